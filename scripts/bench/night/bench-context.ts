@@ -1,0 +1,37 @@
+import { createPersonalCrypto, type PersonalCrypto } from '../../../src/db/personal-crypto.ts';
+import type { FlowContext } from '../../../src/flows/context.ts';
+import type { Database, JobQueue } from '../../../src/flows/ports.ts';
+import { loadReference } from '../../../src/reference/load-reference.ts';
+
+const KEY_BYTES = 32;
+
+/** Crypto with keys that protect nothing: the people are synthetic. */
+export function benchCrypto(): PersonalCrypto {
+  return createPersonalCrypto({
+    keys: [{ id: 'bench', key: Buffer.alloc(KEY_BYTES, 1) }],
+    hashKey: Buffer.alloc(KEY_BYTES, 2),
+  });
+}
+
+/** A queue that nobody listens to: the night is worked on by the process that measures it. */
+const SILENT_QUEUE: JobQueue = {
+  ring: async () => await Promise.resolve(),
+  work: () => undefined,
+  assertTimetable: async () => await Promise.resolve(),
+  timetable: async () => await Promise.resolve([]),
+  ping: async () => await Promise.resolve('none'),
+  close: async () => await Promise.resolve(),
+};
+
+/** What flows need, over a database and without a queue. */
+export function benchContext(db: Database): FlowContext {
+  const log = { info: () => undefined, warn: console.error, error: console.error };
+  return {
+    db,
+    queue: SILENT_QUEUE,
+    reference: loadReference(),
+    log,
+    readFile: async () => await Promise.reject(new Error('the bench reads no files')),
+    notifiers: [],
+  };
+}

@@ -1,0 +1,29 @@
+import { brokerEndpoints } from './brokers.ts';
+import { employerEndpoints } from './employers.ts';
+import type { Endpoint } from './endpoint.ts';
+import { fairEndpoints } from './fairs.ts';
+import { importEndpoints } from './imports.ts';
+import { inboxEndpoints } from './inbox.ts';
+import { keyEndpoints } from './keys.ts';
+import { laborerEndpoints } from './laborers.ts';
+import { matchingEndpoints } from './matching.ts';
+import { openingEndpoints } from './openings.ts';
+import { referralEndpoints } from './referrals.ts';
+import { runEndpoints } from './runs.ts';
+import { systemEndpoints } from './system.ts';
+
+/** Every endpoint below `/api/v1`, in the order of the document. */
+export const ALL_ENDPOINTS: readonly Endpoint[] = [
+  laborerEndpoints,
+  matchingEndpoints,
+  employerEndpoints,
+  openingEndpoints,
+  importEndpoints,
+  runEndpoints,
+  referralEndpoints,
+  inboxEndpoints,
+  fairEndpoints,
+  keyEndpoints,
+  brokerEndpoints,
+  systemEndpoints,
+].flatMap((endpoints): Endpoint[] => Object.values(endpoints));

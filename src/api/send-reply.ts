@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import type { Endpoint } from './contract/endpoint.ts';
+import { entityTag, isUnchanged } from './middleware/entity-tag.ts';
+import type { Reply } from './route.ts';
+
+/** Where the API lives. */
+export const API_BASE = '/api/v1';
+
+/** Sends what a handler gave: nothing, a file, or JSON with its ETag (304 when the caller has it already). */
+export function sendReply(request: Request, response: Response, endpoint: Endpoint, reply: Reply): void {
+  response.status(reply.status ?? endpoint.status);
+  response.set('Cache-Control', 'no-store');
+  if (reply.location !== undefined) response.set('Location', `${API_BASE}${reply.location}`);
+  if (reply.file !== undefined) {
+    sendFile(response, reply.file);
+    return;
+  }
+  if (reply.body === undefined) {
+    response.end();
+    return;
+  }
+  const body = JSON.stringify(reply.body);
+  if (reply.version !== undefined && answeredByTag(request, response, entityTag(reply.version, body))) return;
+  response.type('application/json').send(body);
+}
+
+function sendFile(response: Response, file: NonNullable<Reply['file']>): void {
+  response.set('Content-Type', file.mediaType);
+  if (file.name !== null) response.set('Content-Disposition', `attachment; filename="${file.name}"`);
+  response.send(typeof file.bytes === 'string' ? file.bytes : Buffer.from(file.bytes));
+}
+
+function answeredByTag(request: Request, response: Response, tag: string): boolean {
+  response.set('ETag', tag);
+  // Kept by the caller alone, and asked about each time.
+  response.set('Cache-Control', 'private, no-cache');
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead || !isUnchanged(request.get('if-none-match'), tag)) return false;
+  response.status(304).end();
+  return true;
+}

@@ -1,0 +1,285 @@
+/**
+ * The composition root: the only place that constructs. Rooms are imported when they are needed, so that a verb that
+ * needs no database does not wait for its libraries.
+ */
+import { randomBytes } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import path from 'node:path';
+import type { DemoHost } from './cli/demo/step.ts';
+import type { CliHost, Running } from './cli/host.ts';
+import type { PersonalCrypto } from './db/personal-crypto.ts';
+import { PROJECT_ROOT, readConfig, type Config } from './config.ts';
+import { withDotEnv } from './dot-env.ts';
+import type { FlowContext } from './flows/context.ts';
+import type { DoctorProbes } from './flows/doctor.ts';
+import type { DatabaseHealth, Notifier, Ranker } from './flows/ports.ts';
+import { createLogger } from './logger.ts';
+import type { BuildSource } from './ranking/build-source.ts';
+import { findOrMakePersonalKeys, findPersonalKeys } from './personal-keys.ts';
+import { loadReference } from './reference/load-reference.ts';
+import { attachServices, findDatabaseUrl, findRedisUrl } from './services/attach-services.ts';
+import { startServices, type Services } from './services/start-services.ts';
+import { ownVersion } from './version.ts';
+
+/** What the command line works with. The environment is read at the first use, so that `--help` works with any. */
+export function createHost(environment: NodeJS.ProcessEnv): CliHost & DemoHost {
+  let read: Config | undefined;
+  const config = (): Config =>
+    (read ??= readConfig(withDotEnv(environment, path.join(PROJECT_ROOT, '.env'))));
+  return {
+    withProbes: (work) => work(doctorProbes(config())),
+    startServices: () => startEverything(config()),
+    withContext: (work) => withContext(config(), work),
+    takePart: (context) => takePart(context, config()),
+    serve: (options) => serve(logging(config(), options), options),
+    work: (options) => startWorking(logging(config(), options), options),
+    fairExporters,
+    seedFolder: path.join(PROJECT_ROOT, 'seeds'),
+    home: () => config().home,
+    port: () => config().port,
+    openContext: () => openContext(config()),
+  };
+}
+
+/** A program that runs for long tells what it does, unless someone reads its terminal or says otherwise. */
+function logging(config: Config, options: { readonly isQuiet?: boolean }): Config {
+  return { ...config, logLevel: config.logLevel ?? (options.isQuiet === true ? 'warn' : 'info') };
+}
+
+/** What a thread of the ranking engine does; see `src/bin/ranking-thread.ts`. */
+export async function serveRanking(): Promise<void> {
+  const { serveThread } = await import('./ranking/serve-thread.ts');
+  await serveThread({ reference: loadReference(), openSource: openBuildSource });
+}
+
+/** A way of its own to the database. No person's numbers are read, so any keys do. */
+async function openBuildSource(databaseUrl: string): Promise<BuildSource> {
+  const [{ worldSource }, { openDatabase }, crypto] = await Promise.all([
+    import('./flows/world-source.ts'),
+    import('./db/open-database.ts'),
+    anyCrypto(),
+  ]);
+  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: BUILD_CLIENTS });
+  return {
+    ...worldSource({ db, reference: loadReference() }),
+    listen: async (heard) => await db.listen(heard),
+    close: async () => await db.close(),
+  };
+}
+
+/** Connections of the building thread: it reads openings, profile, idf and pairs side by side. */
+const BUILD_CLIENTS = 4;
+
+/** A context and how to close what it holds. */
+interface OpenContext {
+  readonly context: FlowContext;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects to the services that run: those of the configuration, else those of the home's owner. */
+async function openContext(config: Config): Promise<OpenContext> {
+  const [{ openDatabase }, { createPersonalCrypto }, { openQueue }] = await Promise.all([
+    import('./db/open-database.ts'),
+    import('./db/personal-crypto.ts'),
+    import('./queue/open-queue.ts'),
+  ]);
+  const { databaseUrl, redisUrl } = attachServices(servicesOf(config));
+  const log = createLogger({ level: config.logLevel ?? 'warn' });
+  const reference = loadReference();
+  const db = await openDatabase({ url: databaseUrl, crypto: createPersonalCrypto(findPersonalKeys(config)) });
+  const onError = (error: Error): void => log.warn({ error: error.message }, 'queue');
+  const queue = await openQueue({ redisUrl, onError });
+  const words = lazily(async () => {
+    const { createTextCoder } = await import('./text/text-coder.ts');
+    return createTextCoder(reference);
+  });
+  const context: FlowContext = {
+    db,
+    queue,
+    reference,
+    log,
+    readFile: async (file, options) => {
+      const { createFileReader } = await import('./importers/file-reader.ts');
+      return await createFileReader({ coder: await words(), ontology: reference.ontology })(file, options);
+    },
+    notifiers: await notifiersOf(config),
+  };
+  return {
+    context,
+    close: async () => {
+      await Promise.allSettled([queue.close(), db.close()]);
+    },
+  };
+}
+
+async function withContext<Result>(
+  config: Config,
+  work: (context: FlowContext) => Promise<Result>,
+): Promise<Result> {
+  const { context, close } = await openContext(config);
+  try {
+    return await work(context);
+  } finally {
+    await close();
+  }
+}
+
+async function takePart(context: FlowContext, config: Config): Promise<void> {
+  const { messageHandler } = await import('./jobs/handle-message.ts');
+  context.queue.work(messageHandler(context, workerName()), { concurrency: config.workerConcurrency });
+}
+
+async function serve(
+  config: Config,
+  options: { readonly port?: number; readonly whenTaken?: 'fail' | 'next' },
+): Promise<Running> {
+  const [{ createApi }, { listen }] = await Promise.all([
+    import('./api/create-api.ts'),
+    import('./api/listen.ts'),
+  ]);
+  const { context: direct, close: closeContext } = await openContext(config);
+  const ranker = await startRanking(config, direct);
+  const context: FlowContext = { ...direct, ranker };
+  const close = async (): Promise<void> => {
+    await ranker.close();
+    await closeContext();
+  };
+  try {
+    const api = createApi({
+      context,
+      version: ownVersion(),
+      fairExporters: await fairExporters(),
+      limits: { csvBytes: config.uploadMaxCsvBytes, xlsxBytes: config.uploadMaxXlsxBytes },
+      logger: createLogger({ level: config.logLevel ?? 'warn' }),
+    });
+    const server = await listen(api, {
+      host: config.host,
+      port: options.port ?? config.port,
+      whenTaken: options.whenTaken ?? 'fail',
+    });
+    return {
+      url: server.url,
+      stop: once(async () => {
+        await server.close();
+        await close();
+      }),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The engine beside the API's event loop. It starts while the API already listens. */
+async function startRanking(config: Config, context: FlowContext): Promise<Ranker> {
+  const { RankingThreads } = await import('./ranking/ranking-threads.ts');
+  return new RankingThreads({
+    entry: new URL(`./bin/ranking-thread${path.extname(import.meta.url)}`, import.meta.url),
+    databaseUrl: findDatabaseUrl(servicesOf(config)),
+    threads: Math.max(1, Math.min(MOST_RANKING_THREADS, availableParallelism() - 1)),
+    onTrouble: (error) => context.log.warn({ error: String(error) }, 'ranking'),
+  });
+}
+
+/** Threads that rank lists; each answers some thousand a second. */
+const MOST_RANKING_THREADS = 4;
+
+async function startWorking(config: Config, options: { readonly concurrency?: number }): Promise<Running> {
+  const { startWorker } = await import('./jobs/start-worker.ts');
+  const { context, close } = await openContext(config);
+  const worker = await startWorker(context, {
+    name: workerName(),
+    concurrency: options.concurrency ?? config.workerConcurrency,
+    nightlyCron: config.nightlyCron,
+  });
+  return {
+    url: null,
+    stop: once(async () => {
+      worker.stop();
+      await close();
+    }),
+  };
+}
+
+async function notifiersOf(config: Config): Promise<readonly Notifier[]> {
+  if (config.smtpUrl === undefined) return [];
+  const { createEmailNotifier } = await import('./notifiers/email.ts');
+  const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  return [createEmailNotifier({ smtpUrl: config.smtpUrl, from: config.smtpFrom, publicUrl })];
+}
+
+async function fairExporters(): Promise<CliFairExporters> {
+  const { fairCsvExporter, fairXlsxExporter } = await import('./exporters/fair-workbook.ts');
+  return { csv: fairCsvExporter, xlsx: fairXlsxExporter };
+}
+
+type CliFairExporters = Awaited<ReturnType<CliHost['fairExporters']>>;
+
+/** Shown in leases: which process of which machine. */
+function workerName(): string {
+  return `${hostname()}:${process.pid}`;
+}
+
+function servicesOf(config: Config): Parameters<typeof attachServices>[0] {
+  return { directory: config.home, databaseUrl: config.databaseUrl, redisUrl: config.redisUrl };
+}
+
+async function startEverything(config: Config): Promise<Services> {
+  const services = await startServices(servicesOf(config));
+  findOrMakePersonalKeys(config);
+  return services;
+}
+
+function doctorProbes(config: Config): DoctorProbes {
+  return {
+    longqiao: ownVersion(),
+    node: process.versions.node,
+    keys: () => findPersonalKeys(config).keys.length,
+    database: () => askDatabase(findDatabaseUrl(servicesOf(config))),
+    queue: () => askQueue(findRedisUrl(servicesOf(config))),
+    reference: countReference,
+  };
+}
+
+/** Crypto for who reads no person: the database can be asked where the real keys are missing. */
+async function anyCrypto(): Promise<PersonalCrypto> {
+  const { createPersonalCrypto } = await import('./db/personal-crypto.ts');
+  return createPersonalCrypto({ keys: [{ id: 'none', key: randomBytes(32) }], hashKey: randomBytes(32) });
+}
+
+async function askDatabase(url: string): Promise<DatabaseHealth> {
+  const { openDatabase } = await import('./db/open-database.ts');
+  const crypto = await anyCrypto();
+  const database = await openDatabase({ url, crypto, poolSize: 1 });
+  try {
+    return await database.health();
+  } finally {
+    await database.close();
+  }
+}
+
+async function askQueue(redisUrl: string): Promise<string> {
+  const { openQueue } = await import('./queue/open-queue.ts');
+  const queue = await openQueue({ redisUrl });
+  try {
+    return await queue.ping();
+  } finally {
+    await queue.close();
+  }
+}
+
+function countReference(): { occupations: number; regions: number } {
+  const { ontology, regions } = loadReference();
+  return { occupations: ontology.occupations.size, regions: regions.size };
+}
+
+/** Makes a value at the first use and keeps it. */
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return async () => await (made ??= make());
+}
+
+/** Runs at the first call; later calls wait for the same end. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  return lazily(run);
+}

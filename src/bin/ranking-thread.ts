@@ -1,0 +1,3 @@
+import { serveRanking } from '../app.ts';
+
+await serveRanking();

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Argument, Option, type Command } from 'commander';
+import { say } from '../domain/bilingual.ts';
+import { AppError, type FieldProblem } from '../domain/errors.ts';
+import type { FlowContext } from '../flows/context.ts';
+import { importFile, type ImportReport } from '../flows/import-file.ts';
+import type { FileKind, Rejection } from '../flows/file-ports.ts';
+import { OPERATOR, type CliHost } from './host.ts';
+import { printResult } from './output.ts';
+
+/** Rejections, and as many warnings, of a file that are printed to a person; `--json` gives all. */
+const SHOWN_LINES = 20;
+
+/** `longqiao import laborers.xlsx …`: files of laborers, employers, openings or brokers, in the order given. */
+export function registerImport(program: Command, host: CliHost): void {
+  program
+    .command('import')
+    .description(
+      '导入劳动力、用人单位、岗位或经纪人表格 / import files of laborers, employers, openings or brokers',
+    )
+    .addArgument(
+      new Argument('<files...>', 'CSV 或 XLSX 文件，按给出的顺序导入 / CSV or XLSX, taken in this order'),
+    )
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        '表格种类；不写则看表头 / kind of table; told by its headers by default',
+      ).choices(['laborers', 'employers', 'openings', 'brokers']),
+    )
+    .addHelpText('after', '\n示例 / Example:\n  longqiao import seeds/employers.csv seeds/openings.xlsx')
+    .action(async (files: string[], options: { kind?: FileKind }, command: Command) => {
+      await host.withContext(async (context) => {
+        const reports: ImportReport[] = [];
+        const refused: FieldProblem[] = [];
+        try {
+          for (const path of files) {
+            const taken = await importOne(context, path, options.kind);
+            if (!(taken instanceof AppError)) reports.push(taken);
+            else if (files.length === 1) throw taken;
+            else refused.push({ path, message: taken.sentence });
+          }
+        } finally {
+          // Also when a server goes away halfway: what went in is in.
+          if (reports.length > 0) printResult(command, reports, reports.flatMap(fullLines));
+        }
+        if (refused.length > 0) throw someRefused(files.length, refused);
+      });
+    });
+}
+
+/** One file; what is wrong with it as a whole is given back, so that the other files still go in. */
+async function importOne(
+  context: FlowContext,
+  path: string,
+  kind: FileKind | undefined,
+): Promise<ImportReport | AppError> {
+  try {
+    const file = { name: basename(path), bytes: await readWhole(path) };
+    return await importFile(context, { principal: OPERATOR, file, kind });
+  } catch (error) {
+    const isOfThisFile =
+      error instanceof AppError && (error.kind === 'invalid_input' || error.kind === 'too_large');
+    if (isOfThisFile) return error;
+    throw error;
+  }
+}
+
+function someRefused(count: number, refused: readonly FieldProblem[]): AppError {
+  return new AppError({
+    kind: 'invalid_input',
+    code: 'FILES_REFUSED',
+    message: say(
+      `${count} 个文件中有 ${refused.length} 个没有导入`,
+      `${refused.length} of ${count} files were not imported`,
+    ),
+    remedy: say(
+      '其余文件已导入；改好后只需重新导入这些文件',
+      'The others are in: mend these and import them again',
+    ),
+    problems: refused,
+  });
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new AppError({
+      kind: 'invalid_input',
+      code: 'FILE_UNREADABLE',
+      message: say(`无法读取文件 ${path}`, `The file ${path} cannot be read`),
+      remedy: say('核对路径和权限', 'Check the path and its permissions'),
+      cause: error,
+    });
+  }
+}
+
+/** What an import did, for a person: the counts, then the first rejected rows. */
+export function reportLines(report: ImportReport): string[] {
+  return [
+    `${report.fileName}：读 ${report.rowsRead} 行，收 ${report.accepted} 行（新增 ${report.created}，更新 ${report.updated}，` +
+      `相同 ${report.unchanged}），退 ${report.rejected} 行，提示 ${report.warnings.length} 条`,
+    ...rowLines('✗', report.rejections),
+  ];
+}
+
+/** The same with the warnings: rows that are in, but want a look. */
+function fullLines(report: ImportReport): string[] {
+  return [...reportLines(report), ...rowLines('!', report.warnings)];
+}
+
+function rowLines(mark: string, rows: readonly Rejection[]): string[] {
+  const rest = rows.length - SHOWN_LINES;
+  return [
+    ...rows.slice(0, SHOWN_LINES).map((one) => {
+      const sheet = one.sheet === null ? '' : `${one.sheet} `;
+      const column = one.column === null ? '' : ` ${one.column}`;
+      return `  ${mark} ${sheet}第 ${one.row} 行${column}“${one.value}”：${one.message.zh}`;
+    }),
+    ...(rest > 0 ? [`  … 另有 ${rest} 条，用 --json 查看全部`] : []),
+  ];
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { SingleBar } from 'cli-progress';
+import { Option, type Command } from 'commander';
+import type { RunId } from '../domain/ids.ts';
+import type { MatchRun } from '../domain/match-run.ts';
+import type { FlowContext } from '../flows/context.ts';
+import { readRun } from '../flows/runs/request-run.ts';
+import { DEFAULT_TOP_K, startRun } from '../flows/runs/start-run.ts';
+import { waitForRun } from '../flows/runs/wait-for-run.ts';
+import { areaArgument, countArgument, runIdArgument } from './arguments.ts';
+import { OPERATOR, type CliHost } from './host.ts';
+import { isWatched, printResult } from './output.ts';
+import { runLine } from './text/run-line.ts';
+
+/** How long a run may stand still before we say that no worker is there. */
+const PATIENCE_MS = 60_000;
+/** Runs of a listing. */
+const RUNS_SHOWN = 20;
+
+interface StartOptions {
+  readonly nightly?: boolean;
+  readonly scope: string;
+  readonly profile?: string;
+  readonly top: number;
+  readonly request?: string;
+  readonly refreshIdf?: boolean;
+  readonly detach?: boolean;
+}
+
+/** `longqiao run start|list|show`: matching runs. */
+export function registerRun(program: Command, host: CliHost): void {
+  const run = program.command('run').description('匹配批次 / matching runs');
+  registerStart(run, host);
+  registerList(run, host);
+  registerShow(run, host);
+}
+
+function registerStart(run: Command, host: CliHost): void {
+  run
+    .command('start')
+    .description(
+      '开始一个批次，并在本进程参与计算直到发布 / start a run, work on it here, wait until it is published',
+    )
+    .option('--nightly', '作为当天的夜间批次（每天每个范围一次）/ as the nightly run of today')
+    .option('--scope <prefix>', '只算该区划 / only this area', areaArgument, '')
+    .option('--profile <name>', '政策口径 / policy profile')
+    .option('-k, --top <number>', '每人几条 / length of a list', countArgument, DEFAULT_TOP_K)
+    .option('--request <id>', '请求编号：同号不重复开始 / the same request is the same run')
+    .option('--refresh-idf', '先重算词频表 / recompute the idf table first')
+    .addOption(
+      new Option('--detach', '只开始，不等待，由 longqiao worker 计算 / only start; workers do the rest'),
+    )
+    .addHelpText('after', '\n示例 / Examples:\n  longqiao run start\n  longqiao run start --nightly --detach')
+    .action(async (options: StartOptions, command: Command) => {
+      await host.withContext(async (context) => {
+        const started = await startRun(context, {
+          kind: options.nightly === true ? 'nightly' : 'manual',
+          scope: options.scope,
+          requestId: options.nightly === true ? null : (options.request ?? randomUUID()),
+          startedBy: OPERATOR.name,
+          profileName: options.profile,
+          topK: options.top,
+          refreshIdf: options.refreshIdf === true,
+        });
+        const shown =
+          options.detach === true
+            ? started.run
+            : await workUntilPublished(host, context, started.run, command);
+        printResult(command, shown, [runLine(shown)]);
+      });
+    });
+}
+
+/** Takes part in the work of this process's queue and follows the run with a progress bar. */
+async function workUntilPublished(
+  host: CliHost,
+  context: FlowContext,
+  run: MatchRun,
+  command: Command,
+): Promise<MatchRun> {
+  await host.takePart(context);
+  const bar = isWatched(command)
+    ? new SingleBar({ format: '匹配 {bar} {value}/{total} 分片 · 剩余 {eta_formatted}' })
+    : null;
+  bar?.start(run.shardCount, run.shardsDone);
+  try {
+    return await waitForRun(context, {
+      runId: run.id,
+      patienceMs: PATIENCE_MS,
+      onProgress: (now) => bar?.update(now.shardsDone),
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+function registerList(run: Command, host: CliHost): void {
+  run
+    .command('list')
+    .description('列出批次 / list runs')
+    .action(async (_options: object, command: Command) => {
+      await host.withContext(async (context) => {
+        const page = await context.db.stores.runs.list({ after: null, limit: RUNS_SHOWN });
+        printResult(command, page.items, page.items.length === 0 ? ['还没有批次'] : page.items.map(runLine));
+      });
+    });
+}
+
+function registerShow(run: Command, host: CliHost): void {
+  run
+    .command('show')
+    .description('一个批次的进度 / progress of one run')
+    .argument('<runId>', '批次编号，如 R3', runIdArgument)
+    .action(async (runId: RunId, _options: object, command: Command) => {
+      await host.withContext(async (context) => {
+        const found = await readRun(context, { principal: OPERATOR, runId });
+        printResult(command, found, [runLine(found)]);
+      });
+    });
+}

@@ -1,0 +1,24 @@
+import { People1764000000001 } from './migrations/1764000000001-people.ts';
+import { EmployersAndOpenings1764000000002 } from './migrations/1764000000002-employers-and-openings.ts';
+import { Settings1764000000003 } from './migrations/1764000000003-settings.ts';
+import { Runs1764000000004 } from './migrations/1764000000004-runs.ts';
+import { BrokersAndNotices1764000000005 } from './migrations/1764000000005-brokers-and-notices.ts';
+import { ChangeMarks1764000000006 } from './migrations/1764000000006-change-marks.ts';
+import { PackedParts1764000000007 } from './migrations/1764000000007-packed-parts.ts';
+import { ChangeNotices1764000000008 } from './migrations/1764000000008-change-notices.ts';
+import { OpenWages1764000000009 } from './migrations/1764000000009-open-wages.ts';
+import { KnownFlags1764000000010 } from './migrations/1764000000010-known-flags.ts';
+
+/** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
+export const MIGRATIONS = [
+  People1764000000001,
+  EmployersAndOpenings1764000000002,
+  Settings1764000000003,
+  Runs1764000000004,
+  BrokersAndNotices1764000000005,
+  ChangeMarks1764000000006,
+  PackedParts1764000000007,
+  ChangeNotices1764000000008,
+  OpenWages1764000000009,
+  KnownFlags1764000000010,
+] as const;

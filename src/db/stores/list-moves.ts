@@ -1,0 +1,127 @@
+import type { IsoDate } from '../../domain/dates.ts';
+import { keyOf, makeId, type LaborerId } from '../../domain/ids.ts';
+import type { ListEntry, ListKind, ListReason } from '../../domain/list-entry.ts';
+import type { LaborerStore } from '../../flows/ports.ts';
+import { keysOf } from '../pages.ts';
+import type { Sql } from '../sql.ts';
+
+/** What a source says of the list that a laborer is on. */
+export interface StatedEntry {
+  readonly key: number;
+  readonly kind: ListKind;
+  readonly validFrom: IsoDate;
+  readonly source: string;
+}
+
+/**
+ * Writers that open an entry for the same laborer at once: the slower one looks again, at most this often.
+ */
+const MAX_ROUNDS = 10;
+
+/** The open entries of laborers, by laborer key. */
+export async function openEntries(sql: Sql, ids: readonly LaborerId[]): Promise<ListEntry[]> {
+  const rows = await sql.rows<EntryRow>(
+    `select laborer_id, kind, valid_from, valid_to, reason, source from list_entry
+     where laborer_id = any($1) and valid_to is null order by laborer_id`,
+    [keysOf(ids)],
+  );
+  return rows.map((row) => ({
+    laborerId: makeId('L', row.laborer_id),
+    kind: row.kind,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    reason: row.reason,
+    source: row.source,
+  }));
+}
+
+/**
+ * Closes the open entry and opens the new one. On the same list already: nothing changes. A date before the
+ * open entry began counts as the day it began.
+ */
+export async function moveOnList(
+  sql: Sql,
+  move: Parameters<LaborerStore['moveOnList']>[0],
+  round = 1,
+): Promise<void> {
+  const [row] = await sql.rows<{ is_settled: boolean }>(MOVE, [
+    keyOf(move.laborerId),
+    move.kind,
+    move.date,
+    move.reason,
+    move.source,
+  ]);
+  if (row?.is_settled === true) return;
+  if (round === MAX_ROUNDS) throw new Error(`list of ${move.laborerId}: other writers were faster`);
+  await moveOnList(sql, move, round + 1);
+}
+
+/**
+ * `closed` is read by `opened`, so that the old entry has left the unique index before the new one enters it.
+ */
+const MOVE = `
+  with closed as (
+    update list_entry set valid_to = greatest($3::date, valid_from), end_reason = $4
+    where laborer_id = $1 and valid_to is null and kind is distinct from $2
+    returning valid_to
+  ), stays as (
+    select from list_entry where laborer_id = $1 and valid_to is null and kind = $2
+  ), opened as (
+    insert into list_entry (laborer_id, kind, valid_from, reason, source)
+    select $1, $2, greatest($3::date, (select max(valid_to) from closed)), $4, $5
+    where $2::text is not null and not exists (select from stays)
+    on conflict (laborer_id) where valid_to is null do nothing
+    returning id
+  ), noted as (
+    update laborer set version = version + 1, updated_at = now()
+    where id = $1 and (exists (select from closed) or exists (select from opened))
+  )
+  select $2::text is null or exists (select from stays) or exists (select from opened) as is_settled`;
+
+/**
+ * Takes over what sources say, for many. News that is older than what is known changes nothing: neither an
+ * open entry that began later, nor a stay that ended later. @returns the keys of laborers whose list changed.
+ */
+export async function takeStatedEntries(sql: Sql, entries: readonly StatedEntry[]): Promise<Set<number>> {
+  const rows = await sql.rows<{ laborer_id: number }>(TAKE, [
+    entries.map((entry) => entry.key),
+    entries.map((entry) => entry.kind),
+    entries.map((entry) => entry.validFrom),
+    entries.map((entry) => entry.source),
+  ]);
+  return new Set(rows.map((row) => row.laborer_id));
+}
+
+const TAKE = `
+  with given as materialized (
+    select * from unnest($1::int[], $2::text[], $3::date[], $4::text[]) as input(laborer_id, kind, valid_from, source)
+  ), known as materialized (
+    select e.laborer_id, max(coalesce(e.valid_to, e.valid_from)) as newest,
+      max(e.kind) filter (where e.valid_to is null) as open_kind
+    from list_entry e join given using (laborer_id) group by e.laborer_id
+  ), news as materialized (
+    select given.* from given
+    join laborer l on l.id = given.laborer_id and l.removed_on is null
+    left join known using (laborer_id)
+    where given.kind is distinct from known.open_kind
+      and (known.newest is null or given.valid_from >= known.newest)
+  ), closed as (
+    update list_entry e set valid_to = news.valid_from, end_reason = 'imported'
+    from news where e.laborer_id = news.laborer_id and e.valid_to is null
+    returning e.laborer_id
+  )
+  insert into list_entry (laborer_id, kind, valid_from, reason, source)
+  select laborer_id, kind, valid_from, 'imported', source from news
+  where (select count(*) from closed) >= 0
+  order by laborer_id
+  on conflict (laborer_id) where valid_to is null do nothing
+  returning laborer_id`;
+
+interface EntryRow {
+  laborer_id: number;
+  kind: ListKind;
+  valid_from: string;
+  valid_to: string | null;
+  reason: ListReason;
+  source: string;
+}

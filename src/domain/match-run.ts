@@ -1,0 +1,59 @@
+import type { AreaPrefix } from './area.ts';
+import type { IsoDate, IsoInstant } from './dates.ts';
+import type { RunId } from './ids.ts';
+
+/** Nightly runs are unique by (date, scope), manual ones by request id. */
+export const RUN_KINDS = ['nightly', 'manual'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/** planned → running → finished → published; or failed. */
+export const RUN_STATES = ['planned', 'running', 'finished', 'published', 'failed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** A failed shard is out of attempts. */
+export type ShardState = 'waiting' | 'leased' | 'done' | 'failed';
+
+/** 匹配批次. */
+export interface MatchRun {
+  readonly id: RunId;
+  readonly kind: RunKind;
+  readonly state: RunState;
+  /** The day in Gansu by PostgreSQL's clock. */
+  readonly runDate: IsoDate;
+  /** The ISO week whose Monday it scores by. */
+  readonly epochWeek: string;
+  /** Area prefix; empty for the whole province. */
+  readonly scope: AreaPrefix;
+  readonly requestId: string | null;
+  readonly startedBy: string;
+  readonly profileName: string;
+  readonly profileVersion: number;
+  readonly idfVersion: number;
+  /** Length of a list. */
+  readonly topK: number;
+  readonly shardCount: number;
+  readonly shardsDone: number;
+  readonly shardsFailed: number;
+  readonly laborers: number;
+  readonly laborersDone: number;
+  readonly openings: number;
+  readonly createdAt: IsoInstant;
+  readonly finishedAt: IsoInstant | null;
+  readonly publishedAt: IsoInstant | null;
+  /** SHA-256 over the lists (scoring.md §5), once finished. */
+  readonly checksum: string | null;
+  readonly error: string | null;
+}
+
+/** 分片: about a thousand laborers of one county. */
+export interface RunShard {
+  readonly runId: RunId;
+  readonly number: number;
+  readonly countyCode: string;
+  readonly state: ShardState;
+  readonly attempts: number;
+  /** First and last laborer key, inclusive. */
+  readonly firstLaborerKey: number;
+  readonly lastLaborerKey: number;
+  readonly laborers: number;
+}

@@ -1,0 +1,35 @@
+import { say, type Bilingual } from '../domain/bilingual.ts';
+import type { Action } from './authorize.ts';
+
+/** What each action is, for whoever is refused it. */
+export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
+  'laborer.read': say('查看劳动力', 'read laborers'),
+  'laborer.search': say('按身份证号查找劳动力', 'find laborers by ID number'),
+  'laborer.write': say('登记和修改劳动力', 'register and change laborers'),
+  'laborer.remove': say('移除劳动力', 'remove laborers'),
+  'laborer.consent': say('登记匹配同意', 'note consent'),
+  'contact.reveal': say('查看联系方式', 'see contacts'),
+  'employer.read': say('查看用人单位', 'read employers'),
+  'employer.write': say('登记和修改用人单位', 'add and change employers'),
+  'employer.remove': say('移除用人单位', 'remove employers'),
+  'employer.distress': say('登记困难企业', 'note distress cases'),
+  'opening.read': say('查看岗位', 'read openings'),
+  'opening.write': say('登记和修改岗位', 'add and change openings'),
+  'opening.withdraw': say('撤回岗位', 'withdraw openings'),
+  'import.run': say('导入表格', 'import files'),
+  'recommendation.read': say('查看推荐', 'read recommendations'),
+  'shortlist.read': say('查看候选名单', 'read shortlists'),
+  'pair.explain': say('查看匹配说明', 'read explanations'),
+  'run.start': say('启动匹配', 'start runs'),
+  'run.read': say('查看匹配批次', 'read runs'),
+  'referral.read': say('查看职业介绍', 'read referrals'),
+  'referral.write': say('办理职业介绍', 'make referrals'),
+  'inbox.read': say('查看通知', 'read notifications'),
+  'fair.read': say('查看招聘会', 'read fairs'),
+  'fair.write': say('安排招聘会', 'arrange fairs'),
+  'fair.export': say('导出招聘会名单', 'export fairs'),
+  'fair.export_unmasked': say('导出完整证件号和电话', 'export whole ID numbers and phones'),
+  'key.manage': say('管理密钥', 'manage keys'),
+  'broker.manage': say('管理劳务经纪人', 'manage brokers'),
+  'metrics.read': say('查看运行指标', 'read metrics'),
+};

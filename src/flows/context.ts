@@ -1,0 +1,26 @@
+import type { Reference } from '../domain/reference.ts';
+import type { ReadFile } from './file-ports.ts';
+import type { Database, JobQueue, Notifier, Ranker } from './ports.ts';
+
+/** A structured log; never given personal data. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What is enough to build worlds and to rank in them. */
+export type WorldContext = Pick<FlowContext, 'db' | 'reference' | 'ranker'>;
+
+/** What every flow is given; `app.ts` makes one per process. A flow is a function `(context, input) => result`. */
+export interface FlowContext {
+  readonly db: Database;
+  readonly queue: JobQueue;
+  readonly reference: Reference;
+  readonly log: Log;
+  readonly readFile: ReadFile;
+  /** Ways out other than the inbox; a channel without a notifier is not offered. */
+  readonly notifiers: readonly Notifier[];
+  /** The engine beside the event loop; without it flows rank where they are. */
+  readonly ranker?: Ranker;
+}

@@ -1,0 +1,156 @@
+import { say, type Bilingual } from '../domain/bilingual.ts';
+import { AppError } from '../domain/errors.ts';
+import type { DatabaseHealth } from './ports.ts';
+
+/** What the doctor asks; each answers, or throws what is wrong (AppErrors bring their remedy). */
+export interface DoctorProbes {
+  /** Version of this program. */
+  readonly longqiao: string;
+  /** Version of Node.js, such as `22.11.0`. */
+  readonly node: string;
+  /** How many encryption keys there are. */
+  keys(): number;
+  database(): Promise<DatabaseHealth>;
+  /** `redis 7.2.4`. */
+  queue(): Promise<string>;
+  reference(): { readonly occupations: number; readonly regions: number };
+}
+
+/** One thing that must be right. */
+interface DoctorCheck {
+  readonly name: 'node' | 'keys' | 'database' | 'migrations' | 'queue' | 'reference';
+  readonly ok: boolean;
+  readonly finding: Bilingual;
+  /** What to do; `null` when all is well. */
+  readonly remedy: Bilingual | null;
+}
+
+export interface DoctorReport {
+  /** Whether every check passed. */
+  readonly ok: boolean;
+  /** `null`: not reached. */
+  readonly versions: {
+    readonly longqiao: string;
+    readonly node: string;
+    readonly postgres: string | null;
+    readonly redis: string | null;
+  };
+  readonly checks: readonly DoctorCheck[];
+}
+
+/** `engines` of package.json: features of 20.19 are used. */
+const LEAST_NODE = [20, 19] as const;
+
+const MIGRATE = say('请运行 longqiao migrate', 'Run longqiao migrate');
+const REBUILD = say(
+  '参考数据不完整，请重新运行 npm run build',
+  'The reference data are not whole: run npm run build again',
+);
+
+/** Looks at everything a working system needs. Never throws: what is wrong is in the report, with a remedy. */
+export async function doctor(probes: DoctorProbes): Promise<DoctorReport> {
+  const [database, queue] = await Promise.all([
+    attempt(() => probes.database()),
+    attempt(() => probes.queue()),
+  ]);
+  const checks = [
+    checkNode(probes.node),
+    await checkKeys(probes),
+    checkDatabase(database),
+    checkMigrations(database),
+    checkQueue(queue),
+    await checkReference(probes),
+  ];
+  return {
+    ok: checks.every((check) => check.ok),
+    versions: {
+      longqiao: probes.longqiao,
+      node: probes.node,
+      postgres: database.kind === 'answered' ? database.value.version : null,
+      redis: queue.kind === 'answered' ? queue.value : null,
+    },
+    checks,
+  };
+}
+
+type Attempt<Value> =
+  { readonly kind: 'answered'; readonly value: Value } | { readonly kind: 'failed'; readonly error: unknown };
+
+async function attempt<Value>(ask: () => Value | Promise<Value>): Promise<Attempt<Value>> {
+  try {
+    return { kind: 'answered', value: await ask() };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+function checkNode(version: string): DoctorCheck {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const ok = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
+  const least = LEAST_NODE.join('.');
+  const finding = say(`Node.js ${version}`, `Node.js ${version}`);
+  const remedy = say(
+    `请安装 Node.js ${least} 或更高版本（推荐 22）`,
+    `Install Node.js ${least} or newer (22 is best)`,
+  );
+  return ok ? passed('node', finding) : { name: 'node', ok, finding, remedy };
+}
+
+async function checkKeys(probes: DoctorProbes): Promise<DoctorCheck> {
+  const keys = await attempt(() => probes.keys());
+  if (keys.kind === 'failed') return failed('keys', keys.error);
+  return passed('keys', say(`${keys.value} 把加密密钥`, `${keys.value} encryption key(s)`));
+}
+
+function checkDatabase(database: Attempt<DatabaseHealth>): DoctorCheck {
+  if (database.kind === 'failed') return failed('database', database.error);
+  const { version } = database.value;
+  return passed('database', say(`PostgreSQL ${version} 可用`, `PostgreSQL ${version} answers`));
+}
+
+function checkMigrations(database: Attempt<DatabaseHealth>): DoctorCheck {
+  if (database.kind === 'failed') {
+    const finding = say('数据库不可用，无法检查', 'Not known while the database does not answer');
+    return { name: 'migrations', ok: false, finding, remedy: remedyOf(database.error) };
+  }
+  const { appliedMigrations: applied, pendingMigrations: pending } = database.value;
+  const finding = say(`已执行 ${applied} 个，待执行 ${pending} 个`, `${applied} applied, ${pending} pending`);
+  if (pending === 0) return passed('migrations', finding);
+  return { name: 'migrations', ok: false, finding, remedy: MIGRATE };
+}
+
+function checkQueue(queue: Attempt<string>): DoctorCheck {
+  if (queue.kind === 'failed') return failed('queue', queue.error);
+  return passed('queue', say(`${queue.value} 可用`, `${queue.value} answers`));
+}
+
+async function checkReference(probes: DoctorProbes): Promise<DoctorCheck> {
+  const reference = await attempt(() => probes.reference());
+  if (reference.kind === 'failed') return { ...failed('reference', reference.error), remedy: REBUILD };
+  const { occupations, regions } = reference.value;
+  const finding = say(
+    `${regions} 个地区，${occupations} 个工种`,
+    `${regions} regions, ${occupations} occupations`,
+  );
+  if (occupations > 0 && regions > 0) return passed('reference', finding);
+  return { name: 'reference', ok: false, finding, remedy: REBUILD };
+}
+
+function passed(name: DoctorCheck['name'], finding: Bilingual): DoctorCheck {
+  return { name, ok: true, finding, remedy: null };
+}
+
+function failed(name: DoctorCheck['name'], error: unknown): DoctorCheck {
+  return { name, ok: false, finding: sentenceOf(error), remedy: remedyOf(error) };
+}
+
+function sentenceOf(error: unknown): Bilingual {
+  if (error instanceof AppError) return error.sentence;
+  const text = error instanceof Error ? error.message : String(error);
+  return say(text, text);
+}
+
+function remedyOf(error: unknown): Bilingual {
+  const remedy = error instanceof AppError ? error.remedy : undefined;
+  return remedy ?? say('请查看日志后重试', 'Look into the log, then try again');
+}

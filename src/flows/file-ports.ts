@@ -1,0 +1,105 @@
+/**
+ * What flows need of files: rows in, sheets out. `importers` and `exporters` implement them, `app.ts` plugs them in.
+ */
+import type { AreaPrefix } from '../domain/area.ts';
+import type { Bilingual } from '../domain/bilingual.ts';
+import type { IsoDate } from '../domain/dates.ts';
+import type { EmployerRecord } from '../domain/employer.ts';
+import type { LaborerInput, OpeningInput } from './ports.ts';
+
+/** A row that was not taken: where it is, what it says and how to mend it. */
+export interface Rejection {
+  readonly sheet: string | null;
+  /** As the user sees it in the file; the header row counts. */
+  readonly row: number;
+  readonly column: string | null;
+  /** The cell; an ID number or phone is masked. */
+  readonly value: string;
+  readonly code: string;
+  readonly message: Bilingual;
+}
+
+/** One row that was taken. */
+export interface ImportedRow<Item> {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly record: Item;
+  /** Things to know that did not stop the row, such as words that are not used by law. */
+  readonly warnings: readonly Rejection[];
+}
+
+/** An opening's row: the employers are found, or made from their names, by the flow. */
+export interface OpeningRow extends OpeningInput {
+  readonly employerName: string;
+  readonly worksiteName: string;
+}
+
+/** A broker's row; her station is found or made by its name. */
+export interface BrokerRow {
+  readonly name: string;
+  readonly stationName: string;
+  readonly scope: readonly AreaPrefix[];
+  readonly email: string | null;
+}
+
+interface ImportedBase {
+  readonly rejections: readonly Rejection[];
+  /** Rows with anything in them, below the header; = taken rows + distinct rejected rows. */
+  readonly rowsRead: number;
+}
+
+/** What a file held. */
+export type ImportedFile =
+  | (ImportedBase & { readonly kind: 'laborers'; readonly rows: readonly ImportedRow<LaborerInput>[] })
+  | (ImportedBase & { readonly kind: 'employers'; readonly rows: readonly ImportedRow<EmployerRecord>[] })
+  | (ImportedBase & { readonly kind: 'openings'; readonly rows: readonly ImportedRow<OpeningRow>[] })
+  | (ImportedBase & { readonly kind: 'brokers'; readonly rows: readonly ImportedRow<BrokerRow>[] });
+
+export type FileKind = ImportedFile['kind'];
+
+/**
+ * Bytes to records or rejections. Without `kind` the headers tell.
+ * @throws AppError for what is wrong with the file as a whole (empty, encoding, broken zip, a missing column).
+ */
+export type ReadFile = (
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  options: { readonly kind?: FileKind; readonly today: IsoDate },
+) => Promise<ImportedFile>;
+
+/** One line of a fair's list, ready to print. ID number and phone are already masked unless the sheet says otherwise. */
+export interface FairSheetRow {
+  readonly booth: number;
+  /** From 1. */
+  readonly slot: number;
+  readonly openingTitle: string;
+  readonly employerName: string;
+  /** Where the work is, in words; empty where unknown. */
+  readonly workplace: string;
+  readonly laborerName: string;
+  readonly idNumber: string;
+  /** Empty where none is known. */
+  readonly phone: string;
+  /** Home county in words. */
+  readonly homePlace: string;
+  /** Ten-thousandths of the best score. */
+  readonly score: number;
+  /** Why the two should meet, in Chinese; empty where it cannot be told any more. */
+  readonly reason: string;
+}
+
+/** A fair's list for the people at the door and at the booths, by booth, then slot. */
+export interface FairSheet {
+  readonly name: string;
+  readonly heldOn: IsoDate;
+  /** The fair's area in words. */
+  readonly place: string;
+  readonly isMasked: boolean;
+  readonly rows: readonly FairSheetRow[];
+}
+
+/** A fair's list as a file: IDs and phones as text cells, formula-like text inert. */
+export interface FairExporter {
+  readonly format: 'xlsx' | 'csv';
+  readonly mediaType: string;
+  toBytes(sheet: FairSheet): Promise<Uint8Array>;
+}

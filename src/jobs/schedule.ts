@@ -1,0 +1,15 @@
+import type { Schedule } from '../flows/ports.ts';
+
+/** Every minute: what the queue lost is rung again within it, and notices whose waiting time is over go out. */
+const EVERY_MINUTE = '* * * * *';
+
+/**
+ * The timetable, in UTC. Re-asserted at start and each minute, since a flushed Redis forgets it silently.
+ * @param nightlyCron `0 18 * * *` is 02:00 in Gansu: after the offices' last entries, long before the brokers' morning.
+ */
+export function timetable(nightlyCron: string): readonly Schedule[] {
+  return [
+    { message: { kind: 'nightly' }, cron: nightlyCron },
+    { message: { kind: 'sweep' }, cron: EVERY_MINUTE },
+  ];
+}

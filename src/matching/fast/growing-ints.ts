@@ -1,0 +1,30 @@
+import type { Allocate } from './allocate.ts';
+
+const FIRST_CAPACITY = 1_024;
+
+/** A list of 32-bit integers that doubles when it is full. */
+export class GrowingInts {
+  #values = new Int32Array(FIRST_CAPACITY);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Int32Array(this.#length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** A copy in memory of the allocator's. */
+  column(allocate: Allocate): Int32Array {
+    const column = new Int32Array(allocate(this.#length * Int32Array.BYTES_PER_ELEMENT));
+    column.set(this.#values.subarray(0, this.#length));
+    return column;
+  }
+}

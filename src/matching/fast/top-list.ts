@@ -1,0 +1,111 @@
+import { FNV_PRIME } from '../fnv1a.ts';
+import type { OpeningIndex } from './opening-index.ts';
+import { RECORD_INTS, TIE_HASH_AT } from './opening-records.ts';
+
+/** The code of the digit 0. */
+const ZERO = 48;
+
+/**
+ * The best K openings that were offered, at most `cap` of one employer, whatever the order of the offers.
+ *
+ * Invariant: the list is what sorting all offers and taking them in order under the cap would give. An offer that is
+ * refused or pushed out is beaten by K others or by `cap` of its employer, and these are only ever replaced by better ones,
+ * so it cannot come back.
+ */
+export class TopList {
+  size = 0;
+  /** An offer below this score is refused; -1 while the list is not full. */
+  threshold = -1;
+  readonly opening: Int32Array;
+  readonly score: Int32Array;
+  readonly #employer: Int32Array;
+  /** By employer: how many are in the list. */
+  readonly #ofEmployer: Int32Array;
+  readonly #index: OpeningIndex;
+  /** By opening: the list that took it last, so that no opening is taken twice. */
+  readonly #takenBy: Int32Array;
+  #list = 0;
+  #k = 0;
+  #cap = 0;
+  /** Codes of the digits of the bucket; 0: it has one digit only. */
+  #digit = ZERO;
+  #secondDigit = 0;
+
+  constructor(index: OpeningIndex, longest: number) {
+    this.#index = index;
+    this.opening = new Int32Array(longest);
+    this.score = new Int32Array(longest);
+    this.#employer = new Int32Array(longest);
+    this.#ofEmployer = new Int32Array(index.employers);
+    this.#takenBy = new Int32Array(index.count);
+  }
+
+  /** Starts an empty list. */
+  start(k: number, cap: number, bucket: number): void {
+    for (let at = 0; at < this.size; at += 1) this.#ofEmployer[this.#employer[at] ?? 0] = 0;
+    this.size = 0;
+    this.threshold = -1;
+    this.#k = k;
+    this.#cap = cap;
+    this.#list += 1;
+    const tens = (bucket / 10) | 0;
+    this.#digit = ZERO + (tens > 0 ? tens : bucket);
+    this.#secondDigit = tens > 0 ? ZERO + bucket - 10 * tens : 0;
+  }
+
+  /** Offers an eligible opening that is not below the threshold. */
+  offer(opening: number, score: number, employer: number): void {
+    if (this.#takenBy[opening] === this.#list) return;
+    const count = this.#ofEmployer[employer] ?? 0;
+    // The place that the offer frees: of its employer's worst, or at the end.
+    let hole = this.size;
+    if (count >= this.#cap) {
+      hole -= 1;
+      while (this.#employer[hole] !== employer) hole -= 1;
+      if (!this.#beats(score, opening, hole)) return;
+    } else {
+      if (hole === this.#k) {
+        hole -= 1;
+        if (!this.#beats(score, opening, hole)) return;
+        const last = this.#employer[hole] ?? 0;
+        this.#ofEmployer[last] = (this.#ofEmployer[last] ?? 0) - 1;
+      } else this.size += 1;
+      this.#ofEmployer[employer] = (this.#ofEmployer[employer] ?? 0) + 1;
+    }
+    this.#takenBy[opening] = this.#list;
+    this.#insert(hole, opening, score, employer);
+    if (this.size === this.#k) this.threshold = this.score[this.#k - 1] ?? -1;
+  }
+
+  #insert(hole: number, opening: number, score: number, employer: number): void {
+    let at = hole;
+    while (at > 0 && this.#beats(score, opening, at - 1)) {
+      this.opening[at] = this.opening[at - 1] ?? 0;
+      this.score[at] = this.score[at - 1] ?? 0;
+      this.#employer[at] = this.#employer[at - 1] ?? 0;
+      at -= 1;
+    }
+    this.opening[at] = opening;
+    this.score[at] = score;
+    this.#employer[at] = employer;
+  }
+
+  /** The order of lists: score, then the tie hash, then the id, which is the order of opening numbers. */
+  #beats(score: number, opening: number, at: number): boolean {
+    const other = this.score[at] ?? 0;
+    if (score !== other) return score > other;
+    const rival = this.opening[at] ?? 0;
+    const hash = this.#hashOf(opening);
+    const otherHash = this.#hashOf(rival);
+    return hash === otherHash ? opening < rival : hash < otherHash;
+  }
+
+  /** FNV-1a of `week|opening|bucket`, carried on from the part before the bucket. */
+  #hashOf(opening: number): number {
+    const hash = Math.imul(
+      (this.#index.records.ints[opening * RECORD_INTS + TIE_HASH_AT] ?? 0) ^ this.#digit,
+      FNV_PRIME,
+    );
+    return (this.#secondDigit === 0 ? hash : Math.imul(hash ^ this.#secondDigit, FNV_PRIME)) >>> 0;
+  }
+}

@@ -1,0 +1,213 @@
+import { createRedisMock } from 'js-redis-server';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { JobQueue, QueueMessage } from '../../src/flows/ports.ts';
+import { openQueue } from '../../src/queue/open-queue.ts';
+import { freePort, hasRedisServer, startOwnRedis, type OwnRedis } from '../support/redis-server.ts';
+import { runChild, type Child } from '../support/run-child.ts';
+import { pause, until } from '../support/until.ts';
+
+const SHARD: QueueMessage = { kind: 'shard', runId: 'R7', shard: 3 };
+const SHARD_LINE = JSON.stringify(SHARD);
+const EVERY_SECOND = { message: { kind: 'sweep' }, cron: '* * * * * *' } as const;
+/** Locks run out within a second, so that a killed worker's job is back soon. */
+const TIMING = { lockMs: 1_000, lockRenewMs: 300, stalledCheckMs: 300, backoffMs: 20, retryProcessMs: 50 };
+/** What the API promises while Redis is away. */
+const ANSWER_LIMIT_MS = 2_000;
+
+let open: JobQueue[] = [];
+let children: Child[] = [];
+
+async function openHere(redisUrl: string, name: string): Promise<JobQueue> {
+  const queue = await openQueue({ redisUrl, name, timing: TIMING });
+  open.push(queue);
+  return queue;
+}
+
+function startWorker(redisUrl: string, name: string, mode: string): Child {
+  const child = runChild('queue-worker.ts', [redisUrl, name, mode]);
+  children.push(child);
+  return child;
+}
+
+afterEach(async () => {
+  await Promise.all(open.map((queue) => queue.close()));
+  await Promise.all(children.map((child) => child.kill()));
+  open = [];
+  children = [];
+});
+
+const servers = [
+  {
+    title: 'js-redis-server',
+    isHere: true,
+    async start() {
+      const server = await createRedisMock();
+      return { url: server.url, stop: () => server.close() };
+    },
+  },
+  { title: 'Redis', isHere: hasRedisServer(), start: startOwnRedis },
+];
+
+describe.each(servers.filter((server) => server.isHere))('two processes on $title', (kind) => {
+  let server: { readonly url: string; stop(): Promise<void> };
+  beforeAll(async () => {
+    server = await kind.start();
+  });
+  afterAll(() => server.stop());
+
+  it('one rings, the other handles', async () => {
+    const worker = startWorker(server.url, 'two', 'finish');
+    const queue = await openHere(server.url, 'two');
+    await queue.ring([SHARD, { kind: 'publish', runId: 'R7' }]);
+    await until(() => worker.lines.includes('{"kind":"publish","runId":"R7"}'));
+    expect(worker.lines.filter((line) => line === SHARD_LINE)).toHaveLength(1);
+    expect(worker.lines.some((line) => line.includes('redis'))).toBe(true);
+  });
+
+  it('a job comes back after two workers were killed in the middle of it', async () => {
+    const queue = await openHere(server.url, 'killed');
+    await queue.ring([SHARD]);
+    for (let kills = 0; kills < 2; kills++) {
+      const worker = startWorker(server.url, 'killed', 'hang');
+      await until(() => worker.lines.includes(SHARD_LINE), 20_000);
+      await worker.kill();
+    }
+    const seen: QueueMessage[] = [];
+    queue.work(async (message) => void seen.push(message), { concurrency: 1 });
+    await until(() => seen.length > 0, 15_000);
+    await pause(1_500);
+    expect(seen).toEqual([SHARD]);
+  }, 60_000);
+
+  it('the timetable rings one message a tick, whoever asserted it', async () => {
+    const [first, second] = [await openHere(server.url, 'timed'), await openHere(server.url, 'timed')];
+    const seen: QueueMessage[] = [];
+    first.work(async (message) => void seen.push(message), { concurrency: 1 });
+    await Promise.all([first.assertTimetable([EVERY_SECOND]), second.assertTimetable([EVERY_SECOND])]);
+    await pause(3_300);
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    expect(seen.length).toBeLessThanOrEqual(4);
+    await first.assertTimetable([]);
+    await pause(300);
+    const before = seen.length;
+    await pause(1_500);
+    expect(seen.length).toBe(before);
+  });
+
+  it('a process ends by itself once its queue is closed', async () => {
+    const worker = startWorker(server.url, 'ending', 'once');
+    const queue = await openHere(server.url, 'ending');
+    await queue.ring([SHARD]);
+    await until(() => worker.lines.includes('closed'));
+    const exit = await Promise.race([worker.ended, pause(2_000).then(() => 'still running')]);
+    expect(exit).toBe(0);
+  });
+});
+
+describe('a queue without a server', () => {
+  it('says unavailable in time to every question, and closes quickly', async () => {
+    const queue = await openHere(`redis://127.0.0.1:${await freePort()}`, 'nobody');
+    queue.work(async () => undefined, { concurrency: 2 });
+    const start = performance.now();
+    const questions = [
+      queue.ping(),
+      queue.ring([SHARD]),
+      queue.assertTimetable([EVERY_SECOND]),
+      queue.timetable(),
+    ];
+    for (const outcome of await Promise.allSettled(questions)) {
+      expect(outcome).toMatchObject({
+        status: 'rejected',
+        reason: { kind: 'unavailable', code: 'QUEUE_UNAVAILABLE' },
+      });
+    }
+    expect(performance.now() - start).toBeLessThan(ANSWER_LIMIT_MS);
+    const closing = performance.now();
+    await queue.close();
+    expect(performance.now() - closing).toBeLessThan(ANSWER_LIMIT_MS);
+  });
+
+  it('refuses an address that is none, without showing it', async () => {
+    const opening = openQueue({ redisUrl: 'localhost:6379:secret' });
+    await expect(opening).rejects.toMatchObject({ kind: 'invalid_input', code: 'REDIS_URL_INVALID' });
+    await expect(opening).rejects.not.toThrow(/secret/);
+  });
+});
+
+describe.skipIf(!hasRedisServer())('a queue whose server dies and comes back', () => {
+  let server: OwnRedis;
+  beforeAll(async () => {
+    server = await startOwnRedis();
+  });
+  afterAll(() => server.stop());
+
+  it('says unavailable in time, then goes on by itself', async () => {
+    const queue = await openHere(server.url, 'outage');
+    const seen: string[] = [];
+    queue.work(async (message) => void seen.push(message.kind), { concurrency: 2 });
+    await queue.ring([SHARD]);
+    await until(() => seen.length === 1);
+
+    await server.kill();
+    const start = performance.now();
+    await expect(queue.ring([{ kind: 'nightly' }])).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(performance.now() - start).toBeLessThan(ANSWER_LIMIT_MS);
+
+    await server.start();
+    await until(async () => (await queue.ping().catch(() => '')) !== '');
+    await queue.ring([{ kind: 'publish', runId: 'R8' }]);
+    await until(() => seen.includes('publish'));
+  });
+
+  it('does not run a handler again that ended during the outage', async () => {
+    const queue = await openQueue({
+      redisUrl: server.url,
+      name: 'long',
+      timing: { ...TIMING, lockMs: 30_000 },
+    });
+    open.push(queue);
+    let runs = 0;
+    queue.work(
+      async () => {
+        runs++;
+        await pause(600);
+      },
+      { concurrency: 1 },
+    );
+    await queue.ring([SHARD]);
+    await until(() => runs === 1);
+    await server.kill();
+    await pause(800);
+    await server.start();
+    await until(async () => (await queue.ping().catch(() => '')) !== '');
+    await pause(1_500);
+    await queue.ring([SHARD]);
+    await until(() => runs === 2);
+    await pause(1_000);
+    expect(runs).toBe(2);
+  });
+
+  it('starts a worker that was asked for while the server was away', async () => {
+    await server.kill();
+    const queue = await openHere(server.url, 'early');
+    const seen: string[] = [];
+    queue.work(async (message) => void seen.push(message.kind), { concurrency: 1 });
+    await pause(300);
+    await server.start();
+    await until(async () => (await queue.ping().catch(() => '')) !== '');
+    await queue.ring([SHARD]);
+    await until(() => seen.length === 1);
+    expect(seen).toEqual(['shard']);
+  });
+
+  it('says unavailable in time when the server takes connections and answers nothing', async () => {
+    const queue = await openHere(server.url, 'frozen');
+    await queue.ping();
+    server.freeze();
+    const start = performance.now();
+    await expect(queue.ping()).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(performance.now() - start).toBeLessThan(ANSWER_LIMIT_MS);
+    server.thaw();
+    expect(await queue.ping()).toMatch(/redis/);
+  });
+});
