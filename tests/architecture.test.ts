@@ -118,7 +118,7 @@ describe('the house', () => {
     expect(report.modules).toBeGreaterThan(200);
     expect(report.edges.length).toBeGreaterThan(800);
     expect(report.edges).toContain('src/queue/bull-job-queue.ts → bull');
-    expect(report.edges).toContain('src/notifiers/email.ts → src/flows/ports.ts');
+    expect(report.edges).toContain('src/notifiers/email.ts → src/flows/ports/notifier.ts');
     const rooms = new Set(report.edges.map((edge) => roomOf(edge)));
     for (const room of ['domain', 'text', 'matching', 'flows', 'db', 'queue', 'importers', 'cli']) {
       expect([...rooms]).toContain(room);
@@ -146,12 +146,12 @@ describe('the house', () => {
 describe('the check of the house', () => {
   const SOUND = {
     'src/domain/area.ts': 'export type AreaCode = string;\n',
-    'src/flows/ports.ts':
-      "import type { AreaCode } from '../domain/area.ts';\nexport interface Port { readonly area: AreaCode }\n",
+    'src/flows/ports/store.ts':
+      "import type { AreaCode } from '../../domain/area.ts';\nexport interface Port { readonly area: AreaCode }\n",
     'src/db/store.ts':
-      "import type { Port } from '../flows/ports.ts';\nexport const store: Port = { area: '62' };\n",
+      "import type { Port } from '../flows/ports/store.ts';\nexport const store: Port = { area: '62' };\n",
     'src/flows/rank.ts':
-      "import type { Port } from './ports.ts';\nexport const rank = (port: Port) => port;\n",
+      "import type { Port } from './ports/store.ts';\nexport const rank = (port: Port) => port;\n",
   };
   const violationsOf = (planted: Readonly<Record<string, string>>) =>
     checkHouse(new Map(Object.entries({ ...SOUND, ...planted })), HOUSE).violations;
@@ -168,7 +168,7 @@ describe('the check of the house', () => {
     ],
     [
       'a domain that looks out',
-      { 'src/domain/a.ts': "import type { Port } from '../flows/ports.ts';\n" },
+      { 'src/domain/a.ts': "import type { Port } from '../flows/ports/store.ts';\n" },
       'domain may not enter flows',
     ],
     [
@@ -178,7 +178,7 @@ describe('the check of the house', () => {
     ],
     [
       'a port that is entered for more than types',
-      { 'src/db/a.ts': "import { x } from '../flows/ports.ts';\n" },
+      { 'src/db/a.ts': "import { x } from '../flows/ports/store.ts';\n" },
       'types only',
     ],
     [
@@ -305,7 +305,7 @@ describe('the check of the house', () => {
     ['a function of types', 'export function a(\n  b: string,\n): { c: string } {\n  return { c: b };\n}\n'],
     [
       'types that are imported one by one',
-      "import { type Port } from './ports.ts';\nexport type A = Port;\n",
+      "import { type Port } from './ports/store.ts';\nexport type A = Port;\n",
     ],
   ])('does not take %s for an import or a deed', (_what, source) => {
     expect(violationsOf({ 'src/flows/a.ts': source })).toEqual([]);

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { keyOf } from '../../src/domain/ids.ts';
 import type { MatchRun } from '../../src/domain/match-run.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import { runNight } from '../../src/flows/runs/run-night.ts';
 import { startEmbeddedPostgres } from '../../src/services/embedded-postgres.ts';

@@ -3,7 +3,7 @@ import { addDays, type IsoDate } from '../../src/domain/dates.ts';
 import type { Consent, JobIntention, LaborerRecord, MandarinLevel, Sex } from '../../src/domain/laborer.ts';
 import type { ListKind } from '../../src/domain/list-entry.ts';
 import { GENERAL_WORK, type Code, type Ontology } from '../../src/domain/occupation.ts';
-import type { LaborerInput } from '../../src/flows/ports.ts';
+import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
 import { drawAbilities, drawCertificates, drawLaborAbility } from './abilities.ts';
 import { birthOf, REFERENCE_DATE } from './ages.ts';
 import { homesOf, type Home } from './clusters.ts';

@@ -3,7 +3,7 @@ import type { EmployerKind } from '../../src/domain/employer.ts';
 import type { Education, Shift, TermKind } from '../../src/domain/laborer.ts';
 import type { Code, Occupation, Ontology } from '../../src/domain/occupation.ts';
 import type { Bars, OpeningRecord } from '../../src/domain/opening.ts';
-import type { OpeningInput } from '../../src/flows/ports.ts';
+import type { OpeningInput } from '../../src/flows/ports/opening-store.ts';
 import { AFTER_SPRING_FESTIVAL, REFERENCE_DATE } from './ages.ts';
 import type { SyntheticEmployer } from './employer.ts';
 import { demandOf, drawHeadcount, type ByDemand } from './headcounts.ts';

@@ -1,7 +1,8 @@
 import type { AreaCode } from '../../src/domain/area.ts';
 import type { EmployerRecord } from '../../src/domain/employer.ts';
 import type { Reference } from '../../src/domain/reference.ts';
-import type { LaborerInput, OpeningInput } from '../../src/flows/ports.ts';
+import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
+import type { OpeningInput } from '../../src/flows/ports/opening-store.ts';
 import { selectCounties } from './county-weights.ts';
 import { employerMaker, type SyntheticEmployer } from './employer.ts';
 import { countByDemand, meanHeadcounts, type ByDemand } from './headcounts.ts';

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../flows/ports.ts';
+import type { PageRequest } from '../flows/ports/paging.ts';
 
 /** The page that a query asks for. */
 export function pageRequest(query: { readonly after?: string; readonly limit: number }): PageRequest {

@@ -1,6 +1,6 @@
 import type { Principal } from '../domain/broker.ts';
 import type { FlowContext } from '../flows/context.ts';
-import type { FairExporter } from '../flows/file-ports.ts';
+import type { FairExporter } from '../flows/ports/files.ts';
 
 /** A program that runs until it is stopped: the API server or a worker. */
 export interface Running {

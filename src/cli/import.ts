@@ -5,7 +5,7 @@ import { say } from '../domain/bilingual.ts';
 import { AppError, type FieldProblem } from '../domain/errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { importFile, type ImportReport } from '../flows/import-file.ts';
-import type { FileKind, Rejection } from '../flows/file-ports.ts';
+import type { FileKind, Rejection } from '../flows/ports/files.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { printResult } from './output.ts';
 

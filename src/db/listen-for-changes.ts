@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { ChangeListener } from '../flows/ports.ts';
+import type { ChangeListener } from '../flows/ports/database.ts';
 
 /** The channel of the migration of change notices. */
 const CHANNEL = 'longqiao_change';

@@ -1,6 +1,6 @@
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Database, DatabaseHealth, Stores } from '../flows/ports.ts';
+import type { Database, DatabaseHealth, Stores } from '../flows/ports/database.ts';
 import { Connection } from './connection.ts';
 import { listenForChanges } from './listen-for-changes.ts';
 import type { PersonalCrypto } from './personal-crypto.ts';

@@ -1,7 +1,7 @@
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 import { isId, keyOf, makeId, type AnyId } from '../domain/ids.ts';
-import type { Page, PageRequest } from '../flows/ports.ts';
+import type { Page, PageRequest } from '../flows/ports/paging.ts';
 
 type Prefix = 'L' | 'O' | 'E' | 'R' | 'F' | 'J' | 'N';
 

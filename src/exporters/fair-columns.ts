@@ -1,4 +1,4 @@
-import type { FairSheet, FairSheetRow } from '../flows/file-ports.ts';
+import type { FairSheet, FairSheetRow } from '../flows/ports/files.ts';
 import type { Table, TableCell, TableColumn } from './table.ts';
 
 /** One column of a fair's list: how it is written, and what of a pairing stands in it. */

@@ -1,4 +1,4 @@
-import type { FairSheet, FairSheetRow } from '../flows/file-ports.ts';
+import type { FairSheet, FairSheetRow } from '../flows/ports/files.ts';
 import type { Table } from './table.ts';
 
 /** Interviews, people and slots of every booth, with a line of totals. */

@@ -1,4 +1,4 @@
-import type { FairExporter, FairSheet } from '../flows/file-ports.ts';
+import type { FairExporter, FairSheet } from '../flows/ports/files.ts';
 import { csvTable } from './csv-table.ts';
 import { boothTable, laborerTable } from './fair-columns.ts';
 import { overviewTable, totalsTable } from './fair-totals.ts';

@@ -1,6 +1,6 @@
 import { say } from '../domain/bilingual.ts';
 import { AppError, type FieldProblem } from '../domain/errors.ts';
-import type { Upserted } from './ports.ts';
+import type { Upserted } from './ports/paging.ts';
 
 /** What became of one record of a bulk write; `index` is its place in the request, from 0. */
 export type BulkOutcome<Id> =

@@ -1,6 +1,9 @@
 import type { Reference } from '../domain/reference.ts';
-import type { ReadFile } from './file-ports.ts';
-import type { Database, JobQueue, Notifier, Ranker } from './ports.ts';
+import type { ReadFile } from './ports/files.ts';
+import type { Database } from './ports/database.ts';
+import type { Notifier } from './ports/notifier.ts';
+import type { JobQueue } from './ports/queue.ts';
+import type { Ranker } from './ports/ranker.ts';
 
 /** A structured log; never given personal data. */
 export interface Log {

@@ -1,6 +1,6 @@
 import { say, type Bilingual } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
-import type { DatabaseHealth } from './ports.ts';
+import type { DatabaseHealth } from './ports/database.ts';
 
 /** What the doctor asks; each answers, or throws what is wrong (AppErrors bring their remedy). */
 export interface DoctorProbes {

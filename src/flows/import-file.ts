@@ -3,8 +3,10 @@ import { isInScope, type Principal } from '../domain/broker.ts';
 import type { EmployerKind, EmployerRecord } from '../domain/employer.ts';
 import { authorize } from './authorize.ts';
 import type { FlowContext } from './context.ts';
-import type { BrokerRow, FileKind, ImportedFile, ImportedRow, OpeningRow, Rejection } from './file-ports.ts';
-import type { LaborerInput, Stores, Upserted } from './ports.ts';
+import type { BrokerRow, FileKind, ImportedFile, ImportedRow, OpeningRow, Rejection } from './ports/files.ts';
+import type { Stores } from './ports/database.ts';
+import type { LaborerInput } from './ports/laborer-store.ts';
+import type { Upserted } from './ports/paging.ts';
 
 export interface ImportFileInput {
   readonly principal: Principal;

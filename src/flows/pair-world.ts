@@ -7,7 +7,8 @@ import { roadTable, type RoadTable } from '../matching/road-table.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
-import type { Database, Moment } from './ports.ts';
+import type { Database } from './ports/database.ts';
+import type { Moment } from './ports/ranker.ts';
 import { matchOpenings, settingsOf } from './world.ts';
 
 /** Moments that are kept ready per database: answers of the one before may still be under way. */

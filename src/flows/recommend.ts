@@ -9,7 +9,7 @@ import { rankOpenings } from '../matching/rank-openings.ts';
 import type { FlowContext } from './context.ts';
 import { findLaborerInScope, unknownLaborer } from './find-in-scope.ts';
 import { pairWorld } from './pair-world.ts';
-import type { Moment } from './ports.ts';
+import type { Moment } from './ports/ranker.ts';
 import { DEFAULT_TOP_K } from './runs/start-run.ts';
 import { currentMoment, worldOf } from './world.ts';
 

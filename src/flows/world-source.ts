@@ -3,7 +3,7 @@ import type { Shortlist } from '../domain/explanation.ts';
 import type { OpeningId } from '../domain/ids.ts';
 import type { WorldContext } from './context.ts';
 import { pairWorld } from './pair-world.ts';
-import type { Moment, WorldPins } from './ports.ts';
+import type { Moment, WorldPins } from './ports/ranker.ts';
 import { rankInBatches } from './rank-in-batches.ts';
 import { buildAtMoment, currentPins, type WorldAtMoment } from './world.ts';
 

@@ -11,7 +11,9 @@ import { DEFAULT_PROFILE } from '../domain/weights.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
-import type { Database, Moment, OpeningForMatching, WorldPins } from './ports.ts';
+import type { Database } from './ports/database.ts';
+import type { OpeningForMatching } from './ports/opening-store.ts';
+import type { Moment, WorldPins } from './ports/ranker.ts';
 import { refreshIdf } from './runs/refresh-idf.ts';
 
 /** Worlds that are kept ready per database: yesterday's may still be asked for while today's is built, and one spare. */

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/dates.ts';
 import type { Ontology } from '../domain/occupation.ts';
-import type { FileKind, ImportedFile, ReadFile } from '../flows/file-ports.ts';
+import type { FileKind, ImportedFile, ReadFile } from '../flows/ports/files.ts';
 import type { TextCoder } from '../text/text-coder.ts';
 import { employerReader } from './employers/read-employer.ts';
 import { brokerReader } from './brokers/read-broker.ts';

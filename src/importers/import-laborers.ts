@@ -1,5 +1,5 @@
 import type { IsoDate } from '../domain/dates.ts';
-import type { LaborerInput } from '../flows/ports.ts';
+import type { LaborerInput } from '../flows/ports/laborer-store.ts';
 import type { TextCoder } from '../text/text-coder.ts';
 import { LABORER_HEADERS } from './headers/laborer-headers.ts';
 import type { Imported, RowOutcome } from './imported.ts';

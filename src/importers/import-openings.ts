@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/dates.ts';
 import type { Ontology } from '../domain/occupation.ts';
-import type { OpeningRow } from '../flows/file-ports.ts';
+import type { OpeningRow } from '../flows/ports/files.ts';
 import type { TextCoder } from '../text/text-coder.ts';
 import { OPENING_HEADERS } from './headers/opening-headers.ts';
 import type { Imported } from './imported.ts';

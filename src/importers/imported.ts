@@ -1,4 +1,4 @@
-import type { ImportedRow, Rejection } from '../flows/file-ports.ts';
+import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 
 /** What became of one row that was not blank. A rejected row has at least one rejection. */
 export type RowOutcome<Item> =

@@ -1,4 +1,4 @@
-import type { ImportedRow, Rejection } from '../flows/file-ports.ts';
+import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 import { rowCells, type RowCells } from './cells/row-cells.ts';
 import { fileFault } from './file-fault.ts';
 import { missingHeaders } from './headers/column-map.ts';

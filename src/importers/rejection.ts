@@ -1,4 +1,4 @@
-import type { Rejection } from '../flows/file-ports.ts';
+import type { Rejection } from '../flows/ports/files.ts';
 
 /** The same shape as a rejection, for what was read but needs a look: the row goes in. */
 export type ImportWarning = Rejection;

@@ -1,6 +1,6 @@
 import type { FlowContext } from '../flows/context.ts';
 import { deliverOutbox } from '../flows/notices/deliver-outbox.ts';
-import type { QueueMessage } from '../flows/ports.ts';
+import type { QueueMessage } from '../flows/ports/queue.ts';
 import { publishRun } from '../flows/runs/publish-run.ts';
 import { runShard } from '../flows/runs/run-shard.ts';
 import { startRun } from '../flows/runs/start-run.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 import { isId, type RunId } from '../domain/ids.ts';
-import type { QueueMessage } from '../flows/ports.ts';
+import type { QueueMessage } from '../flows/ports/queue.ts';
 
 /** A shard's number within its run; the province has about two thousand. */
 const MAX_SHARD = 999_999;

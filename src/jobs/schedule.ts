@@ -1,4 +1,4 @@
-import type { Schedule } from '../flows/ports.ts';
+import type { Schedule } from '../flows/ports/queue.ts';
 
 /** Every minute: what the queue lost is rung again within it, and notices whose waiting time is over go out. */
 const EVERY_MINUTE = '* * * * *';

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { LaborBroker } from '../domain/broker.ts';
 import type { OutboxMessage } from '../domain/notification.ts';
-import type { Notifier } from '../flows/ports.ts';
+import type { Notifier } from '../flows/ports/notifier.ts';
 import { digestText } from './digest-text.ts';
 import { brokerEmailInvalid, mailFailure } from './mail-errors.ts';
 

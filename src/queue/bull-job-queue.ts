@@ -1,5 +1,5 @@
 import Bull, { type Job, type Queue } from 'bull';
-import type { JobQueue, QueueMessage, Schedule } from '../flows/ports.ts';
+import type { JobQueue, QueueMessage, Schedule } from '../flows/ports/queue.ts';
 import { withDeadline } from '../domain/with-deadline.ts';
 import { throttleErrors } from './error-throttle.ts';
 import { messageId, messageOfId } from './message-id.ts';

@@ -1,5 +1,5 @@
 import { isId } from '../domain/ids.ts';
-import type { QueueMessage } from '../flows/ports.ts';
+import type { QueueMessage } from '../flows/ports/queue.ts';
 
 /** Shards of a run are numbered from 1 (or 0) up; six digits are a thousand times what the province needs. */
 const SHARD_ID = /^shard-(R\d+)-(0|[1-9]\d{0,5})$/;

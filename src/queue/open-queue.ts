@@ -1,4 +1,4 @@
-import type { JobQueue } from '../flows/ports.ts';
+import type { JobQueue } from '../flows/ports/queue.ts';
 import { BullJobQueue } from './bull-job-queue.ts';
 import { redisUrlInvalid } from './queue-errors.ts';
 import { DEFAULT_TIMING, type QueueTiming } from './queue-timing.ts';

@@ -1,5 +1,5 @@
 import type { Job, JobInformation, Queue } from 'bull';
-import type { Schedule } from '../flows/ports.ts';
+import type { Schedule } from '../flows/ports/queue.ts';
 import { messageId, messageOfId } from './message-id.ts';
 
 /** Name of the jobs that the timetable makes; they ring their message. */

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { EmployerId } from '../domain/ids.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
-import type { WorldPins } from '../flows/ports.ts';
+import type { WorldPins } from '../flows/ports/ranker.ts';
 import type { BuildSource } from './build-source.ts';
 import { failureOf } from './failures.ts';
 import { pinsKey, type Delivery, type FromThread } from './messages.ts';

@@ -1,7 +1,8 @@
 import type { EmployerId } from '../domain/ids.ts';
 import type { Shortlist } from '../domain/explanation.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
-import type { ChangeListener, Moment, WorldPins } from '../flows/ports.ts';
+import type { ChangeListener } from '../flows/ports/database.ts';
+import type { Moment, WorldPins } from '../flows/ports/ranker.ts';
 import type { World } from '../matching/world.ts';
 import type { ShortlistAsk } from './messages.ts';
 

@@ -3,7 +3,7 @@ import type { AreaPrefix } from '../domain/area.ts';
 import type { EmployerId, OpeningId } from '../domain/ids.ts';
 import type { MatchLaborer, MatchOpening } from '../domain/match-input.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
-import type { Moment, WorldPins } from '../flows/ports.ts';
+import type { Moment, WorldPins } from '../flows/ports/ranker.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What the threads say to each other. The building thread reads the database and makes snapshots; answering threads rank on them. */

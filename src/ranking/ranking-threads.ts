@@ -4,7 +4,7 @@ import type { EmployerId } from '../domain/ids.ts';
 import type { RecommendationList } from '../domain/recommendation.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
 import { withDeadline } from '../domain/with-deadline.ts';
-import type { Moment, Ranker } from '../flows/ports.ts';
+import type { Moment, Ranker } from '../flows/ports/ranker.ts';
 import { SNAPSHOTS_KEPT } from './build-loop.ts';
 import { errorOf, rankingUnavailable, ThreadLost } from './failures.ts';
 import { Holders } from './holders.ts';

@@ -1,6 +1,6 @@
 import type { MatchSettings } from '../domain/match-input.ts';
 import type { Reference } from '../domain/reference.ts';
-import type { Moment } from '../flows/ports.ts';
+import type { Moment } from '../flows/ports/ranker.ts';
 import { inSharedMemory } from '../matching/fast/allocate.ts';
 import { buildIndex, type OpeningIndex } from '../matching/fast/opening-index.ts';
 import type { World } from '../matching/world.ts';

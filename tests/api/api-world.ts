@@ -11,7 +11,8 @@ import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-work
 import type { FlowContext } from '../../src/flows/context.ts';
 import { addBroker } from '../../src/flows/brokers/add-broker.ts';
 import { createKey } from '../../src/flows/keys/create-key.ts';
-import type { Database, JobQueue } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
+import type { JobQueue } from '../../src/flows/ports/queue.ts';
 import { createFileReader } from '../../src/importers/file-reader.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { loadReference } from '../../src/reference/load-reference.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import request from 'supertest';
 import { openDatabase } from '../../src/db/open-database.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import { openTestDatabase, testCrypto } from '../db/open-test-database.ts';
 import { until } from '../support/until.ts';
 import { openTestQueue, problemOf, worldOver, type ApiWorld } from './api-world.ts';

@@ -1,6 +1,6 @@
 import { createRedisMock } from 'js-redis-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { JobQueue, QueueMessage } from '../../src/flows/ports.ts';
+import type { JobQueue, QueueMessage } from '../../src/flows/ports/queue.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { freePort, hasRedisServer, startOwnRedis, type OwnRedis } from '../support/redis-server.ts';
 import { runChild, type Child } from '../support/run-child.ts';

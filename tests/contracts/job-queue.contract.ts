@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { JobQueue, QueueMessage } from '../../src/flows/ports.ts';
+import type { JobQueue, QueueMessage } from '../../src/flows/ports/queue.ts';
 import { pause, until } from '../support/until.ts';
 
 /** One implementation of the port, with what a test needs around it. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keyOf, type BrokerId, type LaborerId, type OpeningId, type RunId } from '../../src/domain/ids.ts';
 import type { Digest } from '../../src/domain/notification.ts';
-import type { Database, Stores } from '../../src/flows/ports.ts';
+import type { Database, Stores } from '../../src/flows/ports/database.ts';
 import { aLaborer, aList, anEmployer, anOpening, aNewRun, aWillingLaborer, packed } from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';
 

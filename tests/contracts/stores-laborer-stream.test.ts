@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LaborerRecord } from '../../src/domain/laborer.ts';
 import type { MatchLaborer } from '../../src/domain/match-input.ts';
-import type { Database, LaborerStore, Stores } from '../../src/flows/ports.ts';
+import type { Database, Stores } from '../../src/flows/ports/database.ts';
+import type { LaborerStore } from '../../src/flows/ports/laborer-store.ts';
 import {
   aFullRecord,
   aLaborer,

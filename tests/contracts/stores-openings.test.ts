@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PROFILE, POLICY_PROFILES } from '../../src/domain/weights.ts';
-import type { EmployerStore, OpeningStore, SettingsStore } from '../../src/flows/ports.ts';
+import type { EmployerStore } from '../../src/flows/ports/employer-store.ts';
+import type { OpeningStore } from '../../src/flows/ports/opening-store.ts';
+import type { SettingsStore } from '../../src/flows/ports/settings-store.ts';
 import type { OpeningRecord } from '../../src/domain/opening.ts';
 import { anEmployer, anOpening, anOpeningRecord, creditCodeOf } from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';

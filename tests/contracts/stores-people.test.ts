@@ -4,7 +4,8 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { createPersonalCrypto } from '../../src/db/personal-crypto.ts';
 import { maskPhone } from '../../src/domain/id-number.ts';
 import { isOpen } from '../../src/domain/referral.ts';
-import type { Database, LaborerStore } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
+import type { LaborerStore } from '../../src/flows/ports/laborer-store.ts';
 import {
   aFullRecord,
   aLaborer,

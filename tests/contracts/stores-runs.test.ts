@@ -2,7 +2,8 @@ import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keyOf, type RunId } from '../../src/domain/ids.ts';
 import type { RecommendationList } from '../../src/domain/recommendation.ts';
-import type { Database, Lease, RunStore } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
+import type { Lease, RunStore } from '../../src/flows/ports/run-store.ts';
 import { aLaborer, aList, aNewRun, aWillingLaborer, packed } from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';
 

@@ -6,7 +6,9 @@ import { keyOf, makeId } from '../../src/domain/ids.ts';
 import type { JobIntention, LaborerRecord, PersonalData } from '../../src/domain/laborer.ts';
 import type { OpeningRecord } from '../../src/domain/opening.ts';
 import type { RecommendationList } from '../../src/domain/recommendation.ts';
-import type { LaborerInput, NewRun, OpeningInput, PackedResults } from '../../src/flows/ports.ts';
+import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
+import type { OpeningInput } from '../../src/flows/ports/opening-store.ts';
+import type { NewRun, PackedResults } from '../../src/flows/ports/run-store.ts';
 
 /** A sound ID number that belongs to nobody: area 629999, born 1990-01-01, serial 0..999. */
 export function idNumberOf(serial: number): string {

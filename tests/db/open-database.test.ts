@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { epochOf } from '../../src/domain/epoch.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import { createEmptyDatabase } from '../support/database.ts';
 import { aLaborer } from './builders.ts';
 import { openTestDatabase, testCrypto } from './open-test-database.ts';

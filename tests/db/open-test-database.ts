@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { createPersonalCrypto, type PersonalCrypto } from '../../src/db/personal-crypto.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import { createEmptyDatabase } from '../support/database.ts';
 
 /** 32 bytes from a word: tests need keys, not secrets. */

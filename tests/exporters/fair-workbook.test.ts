@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { maskIdNumber, maskPhone } from '../../src/domain/id-number.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-workbook.ts';
-import type { FairSheet, FairSheetRow } from '../../src/flows/file-ports.ts';
+import type { FairSheet, FairSheetRow } from '../../src/flows/ports/files.ts';
 import { idNumber } from '../importers/support.ts';
 
 function row(extra: Partial<FairSheetRow> = {}): FairSheetRow {

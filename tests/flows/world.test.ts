@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { LaborerId, OpeningId, RunId } from '../../src/domain/ids.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import { explain } from '../../src/flows/explain.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import { recommend } from '../../src/flows/recommend.ts';
 import { publishRun } from '../../src/flows/runs/publish-run.ts';
 import { runShard } from '../../src/flows/runs/run-shard.ts';

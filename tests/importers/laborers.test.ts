@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LaborerInput } from '../../src/flows/ports.ts';
+import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
 import { readLaborers, streamLaborers } from '../../src/importers/import-laborers.ts';
 import type { Imported } from '../../src/importers/imported.ts';
 import type { ImportFile } from '../../src/importers/sheets/sheet.ts';

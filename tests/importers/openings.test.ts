@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpeningRow } from '../../src/flows/file-ports.ts';
+import type { OpeningRow } from '../../src/flows/ports/files.ts';
 import { readOpenings } from '../../src/importers/import-openings.ts';
 import type { Imported } from '../../src/importers/imported.ts';
 import type { ImportFile } from '../../src/importers/sheets/sheet.ts';

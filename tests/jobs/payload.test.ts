@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueMessage } from '../../src/flows/ports.ts';
+import type { QueueMessage } from '../../src/flows/ports/queue.ts';
 import { formatMessage, parseMessage } from '../../src/jobs/payload.ts';
 
 const messages: readonly (readonly [QueueMessage, string])[] = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunId } from '../../src/domain/ids.ts';
-import type { QueueMessage } from '../../src/flows/ports.ts';
+import type { QueueMessage } from '../../src/flows/ports/queue.ts';
 import { messageId, messageOfId } from '../../src/queue/message-id.ts';
 
 const runId = fc.integer({ min: 1, max: 2_147_483_647 }).map((key): RunId => `R${key}`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors.ts';
-import type { LaborerInput } from '../../src/flows/ports.ts';
+import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
 import { readEmployers } from '../../src/importers/import-employers.ts';
 import { readLaborers } from '../../src/importers/import-laborers.ts';
 import { readOpenings } from '../../src/importers/import-openings.ts';

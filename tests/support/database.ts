@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { createPersonalCrypto, type PersonalCrypto } from '../../src/db/personal-crypto.ts';
-import type { Database } from '../../src/flows/ports.ts';
+import type { Database } from '../../src/flows/ports/database.ts';
 import { createDatabaseUnlessThere, withClient } from '../../src/services/postgres-control.ts';
 
 /** The name of the database that has every migration; new ones are copies of it. */

@@ -1,6 +1,6 @@
 import { say } from '../../src/domain/bilingual.ts';
 import { AppError } from '../../src/domain/errors.ts';
-import type { JobQueue, QueueMessage, Schedule } from '../../src/flows/ports.ts';
+import type { JobQueue, QueueMessage, Schedule } from '../../src/flows/ports/queue.ts';
 
 /** A queue in memory for tests of flows: keeps the promises of the port, without a clock. */
 export interface FakeQueue extends JobQueue {

@@ -1,6 +1,7 @@
 import { createPersonalCrypto, type PersonalCrypto } from '../../../src/db/personal-crypto.ts';
 import type { FlowContext } from '../../../src/flows/context.ts';
-import type { Database, JobQueue } from '../../../src/flows/ports.ts';
+import type { Database } from '../../../src/flows/ports/database.ts';
+import type { JobQueue } from '../../../src/flows/ports/queue.ts';
 import { loadReference } from '../../../src/reference/load-reference.ts';
 
 const KEY_BYTES = 32;

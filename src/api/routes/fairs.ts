@@ -7,7 +7,7 @@ import { createFair } from '../../flows/fairs/create-fair.ts';
 import { exportFair, type ExportFairInput } from '../../flows/fairs/export-fair.ts';
 import { listFairs, readFair } from '../../flows/fairs/read-fair.ts';
 import { readPairings, type FairPlan } from '../../flows/fairs/read-pairings.ts';
-import type { FairExporter } from '../../flows/file-ports.ts';
+import type { FairExporter } from '../../flows/ports/files.ts';
 import { fairEndpoints as endpoints } from '../contract/fairs.ts';
 import { pageRequest } from '../page-request.ts';
 import { route, type Ask, type Reply, type Route } from '../route.ts';

@@ -11,7 +11,7 @@ import { revealContact } from '../../flows/laborers/reveal-contact.ts';
 import { setConsent } from '../../flows/laborers/set-consent.ts';
 import { upsertLaborers } from '../../flows/laborers/upsert-laborers.ts';
 import type { JobIntention } from '../../domain/laborer.ts';
-import type { LaborerInput, SilentFact } from '../../flows/ports.ts';
+import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
 import { laborerBody, laborerEndpoints as endpoints } from '../contract/laborers.ts';
 import { pageRequest, requiredVersion } from '../page-request.ts';
 import { inOrder, parseItems } from '../parse-items.ts';

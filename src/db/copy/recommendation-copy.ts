@@ -1,6 +1,6 @@
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { FACTORS } from '../../domain/weights.ts';
-import type { PackedResults } from '../../flows/ports.ts';
+import type { PackedResults } from '../../flows/ports/run-store.ts';
 
 /** Columns of a COPY of lists. */
 export const LIST_COPY_COLUMNS =

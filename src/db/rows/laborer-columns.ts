@@ -10,7 +10,7 @@ import {
   type LaborerRecord,
 } from '../../domain/laborer.ts';
 import { LEVELS } from '../../domain/occupation.ts';
-import type { SilentFact } from '../../flows/ports.ts';
+import type { SilentFact } from '../../flows/ports/laborer-store.ts';
 import type { BulkColumn, BulkRow } from '../bulk-upsert.ts';
 import { codeOf, maskOf, numberOrNone, textOrNone } from './codes.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditStore } from '../../flows/ports.ts';
+import type { AuditStore } from '../../flows/ports/audit-store.ts';
 import { AuditLogEntity } from '../entities/audit-log.ts';
 import type { Sql } from '../sql.ts';
 

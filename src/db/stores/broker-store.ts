@@ -1,6 +1,6 @@
 import type { ApiKey, LaborBroker, Principal, Role } from '../../domain/broker.ts';
 import { keyOf, makeId } from '../../domain/ids.ts';
-import type { BrokerStore } from '../../flows/ports.ts';
+import type { BrokerStore } from '../../flows/ports/broker-store.ts';
 import { ApiKeyEntity, type ApiKeyRow } from '../entities/api-key.ts';
 import { LaborBrokerEntity, type LaborBrokerRow } from '../entities/labor-broker.ts';
 import { LaborStationEntity } from '../entities/labor-station.ts';

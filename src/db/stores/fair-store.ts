@@ -1,7 +1,8 @@
 import type { AreaPrefix } from '../../domain/area.ts';
 import type { JobFair, Pairing } from '../../domain/fair.ts';
 import { keyOf, makeId, type FairId } from '../../domain/ids.ts';
-import type { FairStore, Page, PageRequest } from '../../flows/ports.ts';
+import type { FairStore } from '../../flows/ports/fair-store.ts';
+import type { Page, PageRequest } from '../../flows/ports/paging.ts';
 import { FairOpeningEntity, JobFairEntity } from '../entities/job-fair.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { insideScope } from '../scope.ts';

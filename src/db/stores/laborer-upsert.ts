@@ -1,7 +1,8 @@
 import { makeId, type LaborerId } from '../../domain/ids.ts';
 import { maskIdNumber, maskPhone } from '../../domain/id-number.ts';
 import type { LaborerRecord, PersonalData } from '../../domain/laborer.ts';
-import type { LaborerInput, SilentFact, Upserted } from '../../flows/ports.ts';
+import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
+import type { Upserted } from '../../flows/ports/paging.ts';
 import { bulkUpsert, type BulkOutcome, type BulkRow, type BulkTable } from '../bulk-upsert.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import { laborerRow, RECORD_COLUMNS, silentLists } from '../rows/laborer-columns.ts';

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import { keyOf, makeId, type LaborerId } from '../../domain/ids.ts';
 import type { ListEntry, ListKind, ListReason } from '../../domain/list-entry.ts';
-import type { LaborerStore } from '../../flows/ports.ts';
+import type { LaborerStore } from '../../flows/ports/laborer-store.ts';
 import { keysOf } from '../pages.ts';
 import type { Sql } from '../sql.ts';
 

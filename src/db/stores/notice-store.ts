@@ -1,7 +1,8 @@
 import type { LaborBroker } from '../../domain/broker.ts';
 import { keyOf, makeId, type BrokerId, type NotificationId, type RunId } from '../../domain/ids.ts';
 import type { Channel, Digest, DigestItem, Notification, OutboxMessage } from '../../domain/notification.ts';
-import type { NoticeStore, Page, PageRequest } from '../../flows/ports.ts';
+import type { NoticeStore } from '../../flows/ports/notice-store.ts';
+import type { Page, PageRequest } from '../../flows/ports/paging.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';

@@ -7,10 +7,8 @@ import type {
   OpeningForMatching,
   OpeningInput,
   OpeningStore,
-  Page,
-  PageRequest,
-  Upserted,
-} from '../../flows/ports.ts';
+} from '../../flows/ports/opening-store.ts';
+import type { Page, PageRequest, Upserted } from '../../flows/ports/paging.ts';
 import { bulkUpsert, replaceRow, type BulkRow, type BulkTable } from '../bulk-upsert.ts';
 import { notFound, versionConflict } from '../faults.ts';
 import { keyAfter, keysOf, pageOf } from '../pages.ts';

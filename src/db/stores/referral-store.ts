@@ -10,7 +10,8 @@ import {
   type ReferralState,
   type RefusalReason,
 } from '../../domain/referral.ts';
-import type { Page, PageRequest, ReferralStore } from '../../flows/ports.ts';
+import type { Page, PageRequest } from '../../flows/ports/paging.ts';
+import type { ReferralStore } from '../../flows/ports/referral-store.ts';
 import { notFound, versionConflict } from '../faults.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { pastRefusalOf, type RefusalRow } from '../rows/laborer-rows.ts';

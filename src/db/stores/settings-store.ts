@@ -1,7 +1,7 @@
 import type { CooperationPair } from '../../domain/area.ts';
 import type { IdfTable } from '../../domain/match-input.ts';
 import { assertProfile, type PolicyProfile } from '../../domain/weights.ts';
-import type { SettingsStore } from '../../flows/ports.ts';
+import type { SettingsStore } from '../../flows/ports/settings-store.ts';
 import type { Sql } from '../sql.ts';
 
 /** Source of pairs that people add. */

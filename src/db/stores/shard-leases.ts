@@ -1,6 +1,6 @@
 import { keyOf, type RunId } from '../../domain/ids.ts';
 import type { RunShard } from '../../domain/match-run.ts';
-import type { Lease, PackedResults } from '../../flows/ports.ts';
+import type { Lease, PackedResults } from '../../flows/ports/run-store.ts';
 import { LIST_COPY_COLUMNS, listCopyChunks } from '../copy/recommendation-copy.ts';
 import { shardOf, SHARD_COLUMNS, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';

@@ -2,7 +2,7 @@ import type { Principal } from '../../domain/broker.ts';
 import type { Employer, EmployerKind } from '../../domain/employer.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 /** A page of employers, ascending by id. @throws AppError `FORBIDDEN`. */
 export async function listEmployers(

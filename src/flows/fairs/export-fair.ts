@@ -7,7 +7,7 @@ import { shownScore } from '../../domain/recommendation.ts';
 import type { Reference } from '../../domain/reference.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { FairExporter, FairSheet, FairSheetRow } from '../file-ports.ts';
+import type { FairExporter, FairSheet, FairSheetRow } from '../ports/files.ts';
 import { checkedPurpose } from '../purpose.ts';
 import { readPairings, type FairPlan } from './read-pairings.ts';
 

@@ -3,7 +3,7 @@ import type { JobFair } from '../../domain/fair.ts';
 import type { FairId } from '../../domain/ids.ts';
 import { authorize, notFound } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 /** A fair held inside the principal's areas. @throws AppError `FORBIDDEN`, `NOT_FOUND`. */
 export async function readFair(

@@ -3,7 +3,7 @@ import type { Notification } from '../../domain/notification.ts';
 import { authorize } from '../authorize.ts';
 import { requireBroker } from '../brokers/require-broker.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 /** A page of the notifications of the key's own broker. @throws AppError `FORBIDDEN`, `BROKER_KEY_NEEDED`. */
 export async function listInbox(

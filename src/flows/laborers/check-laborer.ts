@@ -10,7 +10,7 @@ import {
   occupationProblems,
   problem,
 } from '../check-codes.ts';
-import type { LaborerInput } from '../ports.ts';
+import type { LaborerInput } from '../ports/laborer-store.ts';
 
 /** 意向地区: an intention names at most four. */
 const AREAS_MAX = 4;

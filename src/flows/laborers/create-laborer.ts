@@ -5,7 +5,8 @@ import type { Laborer } from '../../domain/laborer.ts';
 import { assertAreaAllowed, authorize } from '../authorize.ts';
 import { assertNoProblems } from '../bulk.ts';
 import type { FlowContext } from '../context.ts';
-import type { LaborerInput, Stores } from '../ports.ts';
+import type { Stores } from '../ports/database.ts';
+import type { LaborerInput } from '../ports/laborer-store.ts';
 import { laborerInputProblems } from './check-laborer.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Laborer } from '../../domain/laborer.ts';
 import type { ListKind } from '../../domain/list-entry.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 export interface ListLaborersInput {
   readonly principal: Principal;

@@ -5,7 +5,7 @@ import type { LaborerId } from '../../domain/ids.ts';
 import { authorize } from '../authorize.ts';
 import { invalidRecord, writeBulk, type BulkItem, type BulkOutcome } from '../bulk.ts';
 import type { FlowContext } from '../context.ts';
-import type { LaborerInput } from '../ports.ts';
+import type { LaborerInput } from '../ports/laborer-store.ts';
 import { laborerInputProblems } from './check-laborer.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { LaborBroker } from '../../domain/broker.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/notification.ts';
-import type { Stores } from '../ports.ts';
+import type { Stores } from '../ports/database.ts';
 
 /** Laborers named in one digest: what a broker can call in a day. */
 const DIGEST_LABORERS = 20;

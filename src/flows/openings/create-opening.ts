@@ -5,7 +5,7 @@ import type { Opening } from '../../domain/opening.ts';
 import { authorize } from '../authorize.ts';
 import { assertNoProblems } from '../bulk.ts';
 import type { FlowContext } from '../context.ts';
-import type { OpeningInput } from '../ports.ts';
+import type { OpeningInput } from '../ports/opening-store.ts';
 import { openingProblems } from './check-opening.ts';
 import { describeOpening } from './describe-opening.ts';
 import { unknownCreditCodes, type SubmittedOpening } from './submitted-opening.ts';

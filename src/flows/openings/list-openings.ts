@@ -4,7 +4,7 @@ import type { EmployerId } from '../../domain/ids.ts';
 import type { Opening } from '../../domain/opening.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 export interface ListOpeningsInput {
   readonly principal: Principal;

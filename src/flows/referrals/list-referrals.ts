@@ -3,7 +3,7 @@ import type { BrokerId, LaborerId } from '../../domain/ids.ts';
 import type { Referral, ReferralState } from '../../domain/referral.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 
 export interface ListReferralsInput {
   readonly principal: Principal;

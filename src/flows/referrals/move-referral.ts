@@ -7,7 +7,7 @@ import { isOpen, type Referral } from '../../domain/referral.ts';
 import { refusalFingerprint } from '../../matching/refusal-fingerprint.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Stores } from '../ports.ts';
+import type { Stores } from '../ports/database.ts';
 import { moved, type ReferralMove } from './check-move.ts';
 import { findReferral } from './find-referral.ts';
 

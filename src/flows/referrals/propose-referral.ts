@@ -9,7 +9,7 @@ import { requireBroker } from '../brokers/require-broker.ts';
 import type { FlowContext } from '../context.ts';
 import { explain } from '../explain.ts';
 import { findLaborerInScope, findOpening } from '../find-in-scope.ts';
-import type { Stores } from '../ports.ts';
+import type { Stores } from '../ports/database.ts';
 
 export interface ProposeReferralInput {
   readonly principal: Principal;

@@ -8,7 +8,7 @@ import { rowsByProfile } from '../../matching/fast/order-rows.ts';
 import { packedLists, type PackedLists } from '../../matching/fast/packed-lists.ts';
 import { planRanking, type RankingPlan } from '../../matching/fast/ranking-plan.ts';
 import type { World } from '../../matching/world.ts';
-import type { PackedResults } from '../ports.ts';
+import type { PackedResults } from '../ports/run-store.ts';
 
 /** Laborers ranked between two breaths of the event loop: some ten milliseconds. */
 const BREATH = 1_000;

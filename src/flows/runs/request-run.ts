@@ -4,7 +4,7 @@ import type { RunId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
 import { assertAreaAllowed, authorize, notFound, touchesScope } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { Page, PageRequest } from '../ports.ts';
+import type { Page, PageRequest } from '../ports/paging.ts';
 import { startRun } from './start-run.ts';
 
 export interface RequestRunInput {

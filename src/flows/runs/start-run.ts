@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { MatchRun, RunKind } from '../../domain/match-run.ts';
 import { assertProfile, DEFAULT_PROFILE } from '../../domain/weights.ts';
 import type { FlowContext } from '../context.ts';
-import type { NewRun } from '../ports.ts';
+import type { NewRun } from '../ports/run-store.ts';
 import { newestIdfVersion, unknownProfile } from '../world.ts';
 import { refreshIdf } from './refresh-idf.ts';
 

@@ -1,5 +1,5 @@
 import type { FlowContext } from '../context.ts';
-import type { QueueMessage } from '../ports.ts';
+import type { QueueMessage } from '../ports/queue.ts';
 
 /**
  * Rings again for everything that PostgreSQL says is to be done and no one does: shards that wait or whose lease ran out,

@@ -8,7 +8,7 @@ import type { MatchRun, RunShard } from '../../domain/match-run.ts';
 import { FACTORS } from '../../domain/weights.ts';
 import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
 import type { FlowContext } from '../context.ts';
-import type { Lease, PackedResults } from '../ports.ts';
+import type { Lease, PackedResults } from '../ports/run-store.ts';
 import { worldOf } from '../world.ts';
 import { rankColumns } from './rank-columns.ts';
 

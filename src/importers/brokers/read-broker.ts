@@ -1,5 +1,5 @@
 import type { AreaPrefix } from '../../domain/area.ts';
-import type { BrokerRow } from '../../flows/file-ports.ts';
+import type { BrokerRow } from '../../flows/ports/files.ts';
 import { requiredWords } from '../cells/required-words.ts';
 import type { RowCells } from '../cells/row-cells.ts';
 import { BROKER_HEADERS, type BrokerField } from '../headers/broker-headers.ts';

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../domain/bilingual.ts';
-import type { Rejection } from '../../flows/file-ports.ts';
+import type { Rejection } from '../../flows/ports/files.ts';
 import type { Parsed } from '../../text/parsed.ts';
 import type { ColumnMap } from '../headers/column-map.ts';
 import { maskDigits, maskWhole, shownValue, type ImportWarning } from '../rejection.ts';

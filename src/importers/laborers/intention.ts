@@ -2,7 +2,7 @@ import type { AreaCode, WillingTier } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { JobIntention } from '../../domain/laborer.ts';
 import type { Code } from '../../domain/occupation.ts';
-import type { SilentFact } from '../../flows/ports.ts';
+import type { SilentFact } from '../../flows/ports/laborer-store.ts';
 import type { TextCoder } from '../../text/text-coder.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import { distanceKm } from '../cells/distance-cell.ts';

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import type { ListKind } from '../../domain/list-entry.ts';
-import type { LaborerInput } from '../../flows/ports.ts';
+import type { LaborerInput } from '../../flows/ports/laborer-store.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import type { RowCells } from '../cells/row-cells.ts';
 import type { LaborerField } from '../headers/laborer-headers.ts';

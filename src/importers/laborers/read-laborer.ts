@@ -1,7 +1,7 @@
 import { birthDateOf, sexOf } from '../../domain/id-number.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Consent, LaborerFlags, LaborerRecord, Sex } from '../../domain/laborer.ts';
-import type { LaborerInput } from '../../flows/ports.ts';
+import type { LaborerInput } from '../../flows/ports/laborer-store.ts';
 import type { TextCoder } from '../../text/text-coder.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import { idNumberCell } from '../cells/id-number-cell.ts';

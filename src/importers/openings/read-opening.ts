@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import type { Ontology } from '../../domain/occupation.ts';
 import type { Bars, OpeningRecord } from '../../domain/opening.ts';
-import type { OpeningRow } from '../../flows/file-ports.ts';
+import type { OpeningRow } from '../../flows/ports/files.ts';
 import type { TextCoder } from '../../text/text-coder.ts';
 import { ageRangeOf } from '../cells/age-cells.ts';
 import { creditCodeCell } from '../cells/credit-code-cell.ts';

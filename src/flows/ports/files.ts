@@ -1,11 +1,12 @@
 /**
  * What flows need of files: rows in, sheets out. `importers` and `exporters` implement them, `app.ts` plugs them in.
  */
-import type { AreaPrefix } from '../domain/area.ts';
-import type { Bilingual } from '../domain/bilingual.ts';
-import type { IsoDate } from '../domain/dates.ts';
-import type { EmployerRecord } from '../domain/employer.ts';
-import type { LaborerInput, OpeningInput } from './ports.ts';
+import type { AreaPrefix } from '../../domain/area.ts';
+import type { Bilingual } from '../../domain/bilingual.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { EmployerRecord } from '../../domain/employer.ts';
+import type { LaborerInput } from './laborer-store.ts';
+import type { OpeningInput } from './opening-store.ts';
 
 /** A row that was not taken: where it is, what it says and how to mend it. */
 export interface Rejection {

@@ -1,0 +1,62 @@
+/**
+ * What flows need from the outside, a file a port. Each port has one contract suite in `tests/contracts/`; rooms at the side
+ * (`db`, `queue`, `notifiers`, …) implement them, `app.ts` plugs them in.
+ *
+ * Rules for stores: one question, one query; never open a transaction (a flow does, with `Database.transaction`);
+ * arrays in, arrays out, never a query in a loop.
+ */
+import type { IsoDate } from '../../domain/dates.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { BrokerStore } from './broker-store.ts';
+import type { EmployerStore } from './employer-store.ts';
+import type { FairStore } from './fair-store.ts';
+import type { LaborerStore } from './laborer-store.ts';
+import type { NoticeStore } from './notice-store.ts';
+import type { OpeningStore } from './opening-store.ts';
+import type { ReferralStore } from './referral-store.ts';
+import type { RunStore } from './run-store.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** All stores over one connection source: the pool, or the transaction a flow opened. */
+export interface Stores {
+  readonly laborers: LaborerStore;
+  readonly employers: EmployerStore;
+  readonly openings: OpeningStore;
+  readonly settings: SettingsStore;
+  readonly runs: RunStore;
+  readonly referrals: ReferralStore;
+  readonly brokers: BrokerStore;
+  readonly notices: NoticeStore;
+  readonly fairs: FairStore;
+  readonly audit: AuditStore;
+}
+
+/** A listening connection. */
+export interface ChangeListener {
+  close(): Promise<void>;
+}
+
+/** What `doctor` asks a database. */
+export interface DatabaseHealth {
+  readonly version: string;
+  readonly appliedMigrations: number;
+  readonly pendingMigrations: number;
+}
+
+export interface Database {
+  readonly stores: Stores;
+  /** Commits when `work` resolves, rolls back when it rejects. */
+  transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>;
+  /** `(now() at time zone 'Asia/Shanghai')::date` of PostgreSQL. */
+  today(): Promise<IsoDate>;
+  migrate(): Promise<number>;
+  health(): Promise<DatabaseHealth>;
+  /**
+   * Calls `heard` after each committed change of openings, employers, settings or the state of runs, by whatever process, and
+   * after each time that it began to listen. The connection is its own and is opened again when it is lost.
+   */
+  listen(heard: () => void): Promise<ChangeListener>;
+  /** Runs `work` only while no other process does the same `name`; `null` when another does. */
+  withAdvisoryLock<Result>(name: string, work: () => Promise<Result>): Promise<Result | null>;
+  close(): Promise<void>;
+}

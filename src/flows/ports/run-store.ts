@@ -1,0 +1,83 @@
+import type { AreaPrefix } from '../../domain/area.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { LaborerId, RunId } from '../../domain/ids.ts';
+import type { MatchRun, RunKind, RunShard } from '../../domain/match-run.ts';
+import type { RecommendationList } from '../../domain/recommendation.ts';
+import type { Page, PageRequest } from './paging.ts';
+
+export interface NewRun {
+  readonly kind: RunKind;
+  readonly scope: AreaPrefix;
+  readonly requestId: string | null;
+  readonly startedBy: string;
+  readonly runDate: IsoDate;
+  readonly epochWeek: string;
+  readonly profileName: string;
+  readonly profileVersion: number;
+  readonly idfVersion: number;
+  readonly topK: number;
+  readonly openings: number;
+}
+
+/** Lists as numbers, ready to be written; list i is of the i-th laborer and has its pairs from i × k on, best first. */
+export interface PackedResults {
+  readonly k: number;
+  /** Ascending. */
+  readonly laborerKey: Int32Array;
+  /** By list: its pairs, at most k. */
+  readonly pairs: Int32Array;
+  readonly openingKey: Int32Array;
+  readonly score: Int32Array;
+  /** Five a pair in the order of FACTORS, ten-thousandths. */
+  readonly parts: Uint16Array;
+  /** EXCLUSION_CODES.length a list: openings by code. Read only of lists shorter than k. */
+  readonly reasons: Int32Array;
+}
+
+/** A shard that this worker holds until the lease runs out. */
+export interface Lease {
+  readonly shard: RunShard;
+  /** Fences late writers: results are taken only from the lease that holds the shard now. */
+  readonly token: string;
+}
+
+export interface RunStore {
+  /** Creates the run, or returns the one that is there already (nightly: date and scope; manual: request id). */
+  create(run: NewRun): Promise<{ readonly run: MatchRun; readonly isNew: boolean }>;
+  /** Cuts the willing laborers of the scope into shards of one county and about `size`, and moves the run to running. Once. */
+  plan(runId: RunId, size: number): Promise<readonly RunShard[]>;
+  find(id: RunId): Promise<MatchRun | null>;
+  /** Newest first; with a scope only runs that touch it: one area lies in the other. */
+  list(page: PageRequest, scope?: readonly AreaPrefix[]): Promise<Page<MatchRun>>;
+  latestPublished(scope?: AreaPrefix): Promise<MatchRun | null>;
+  shards(runId: RunId): Promise<readonly RunShard[]>;
+  /** Takes a waiting shard, or one whose lease ran out. `null`: done, held by another, or out of attempts. */
+  lease(runId: RunId, number: number, worker: string, seconds: number): Promise<Lease | null>;
+  renew(lease: Lease, seconds: number): Promise<boolean>;
+  /**
+   * Stores a shard's lists and marks it done, in the caller's transaction. @returns false when the lease was lost: then nothing
+   * may be kept (roll back). Stored twice gives the same rows.
+   */
+  complete(lease: Lease, results: PackedResults): Promise<boolean>;
+  fail(lease: Lease, error: string, maxAttempts: number): Promise<void>;
+  /** Shards of running runs that wait or whose lease ran out. */
+  lost(): Promise<readonly RunShard[]>;
+  /** Running runs all of whose shards are done or failed for good. */
+  readyToPublish(): Promise<readonly RunId[]>;
+  /**
+   * Marks finished with checksum (`null`: noted later), then moves `published(county → run)` for every county of the run, in the
+   * caller's transaction.
+   */
+  publish(runId: RunId, checksum: string | null): Promise<void>;
+  /** Notes the checksum of a published run that has none. */
+  noteChecksum(runId: RunId, checksum: string): Promise<void>;
+  failRun(runId: RunId, error: string): Promise<void>;
+  /** All lists of a run by laborer id (numeric), in batches: for the checksum and the digests. */
+  lists(runId: RunId, scope?: readonly AreaPrefix[]): AsyncIterable<readonly RecommendationList[]>;
+  /** The published list of each laborer that has one, with the run it is from. */
+  published(
+    ids: readonly LaborerId[],
+  ): Promise<ReadonlyMap<LaborerId, { readonly run: RunId; readonly list: RecommendationList }>>;
+  /** Drops recommendation partitions of all but the newest `keep` runs and those a county still points to. */
+  prune(keep: number): Promise<number>;
+}
