@@ -343,6 +343,16 @@ describe('finding, consent and removal', () => {
     expect(response.body.id).toBe(id);
   });
 
+  it('finds a person by the old number of 15 digits, and registers nobody twice under it', async () => {
+    const id = await register(61);
+    const number = idNumberOf(61);
+    const old = number.slice(0, 6) + number.slice(8, 17);
+    const found = await world.ask('post', '/laborers/search', { key: officer, body: { idNumber: old } });
+    expect(found.body.id).toBe(id);
+    const again = await world.ask('post', '/laborers', { key: officer, body: person(61, { idNumber: old }) });
+    expect(problemOf(again).code).toBe('LABORER_EXISTS');
+  });
+
   it('says 404 for an ID number that nobody has, without repeating it', async () => {
     const response = await world.ask('post', '/laborers/search', {
       key: officer,

@@ -9,6 +9,7 @@ import {
   maskIdNumber,
   maskPhone,
   sexOf,
+  standardIdNumber,
 } from '../../src/domain/id-number.ts';
 
 /** First 17 digits under a prefix that nobody has, with any real birth date from 1920 to 2024. */
@@ -44,6 +45,29 @@ describe('ID number', () => {
   it('refuses a day that the calendar does not have', () => {
     const digits = '62999919800230001';
     expect(idNumberFault(digits + idCheckCharacter(digits))).toBe('no_such_date');
+  });
+
+  it('of 15 digits is the number of 18 characters of the same person, as an independent library sees it', () => {
+    const born = fc.integer({ min: 0, max: 36_523 }).map((day) => addDays('1900-01-01', day));
+    fc.assert(
+      fc.property(born, fc.integer({ min: 0, max: 999 }), (date, order) => {
+        const tail = String(order).padStart(3, '0');
+        const old = `629999${date.slice(2).replaceAll('-', '')}${tail}`;
+        const number = standardIdNumber(old);
+        expect(number.slice(0, 17)).toBe(`629999${date.replaceAll('-', '')}${tail}`);
+        expect(idNumberFault(number)).toBeNull();
+        expect(birthDateOf(number)).toBe(date);
+        expect(stdnum.CN!.ric!.validate(number).isValid).toBe(true);
+        // Writing it in groups or with a small x, or bringing it to 18 twice, changes nothing.
+        expect(standardIdNumber(number)).toBe(number);
+        expect(standardIdNumber(` ${number.slice(0, 6)}-${number.slice(6).toLowerCase()}`)).toBe(number);
+      }),
+    );
+  });
+
+  it('of 15 digits with a day that no calendar has stays refused', () => {
+    expect(idNumberFault(standardIdNumber('629999800230001'))).toBe('no_such_date');
+    expect(idNumberFault(standardIdNumber('62999980010100'))).toBe('not_18_characters');
   });
 
   it('refuses other lengths and letters', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardIdNumber } from '../../src/domain/id-number.ts';
 import type { LaborerInput } from '../../src/flows/ports/laborer-store.ts';
 import { readLaborers, streamLaborers } from '../../src/importers/import-laborers.ts';
 import type { Imported } from '../../src/importers/imported.ts';
@@ -330,7 +331,7 @@ describe('a bad cell of a laborer', () => {
       'ID_WRONG_CHECK_CHARACTER',
       '校验位',
     ],
-    ['身份证号', '629999900101001', 'ID_15_DIGITS', '18 位'],
+    ['身份证号', '629999900230001', 'ID_NO_SUCH_DATE', '不存在'],
     ['身份证号', '62999919900101', 'ID_NOT_18_CHARACTERS', '18 位'],
     ['身份证号', '62999919900230001X', 'ID_NO_SUCH_DATE', '不存在'],
     ['身份证号', '', 'ID_MISSING', '补填'],
@@ -409,7 +410,7 @@ describe('a bad cell of a laborer', () => {
 
   it.each([
     ['身份证号', 1e21, 'ID_AS_NUMBER'],
-    ['身份证号', 629999900101001, 'ID_15_DIGITS'],
+    ['身份证号', 629999900230001, 'ID_NO_SUCH_DATE'],
     ['户编号', Number('620524101202000123'), 'CODE_AS_NUMBER'],
   ])('%s as the number %s is %s', async (column, value, code) => {
     const cells = { 姓名: '张三', 身份证号: idNumber(), 所属区域: '武山县', [column]: value };
@@ -442,6 +443,13 @@ describe('a file of laborers', () => {
     expect(imported.rows).toHaveLength(2);
     expect(imported.rejections).toMatchObject([{ row: 4, column: '身份证号', code: 'REPEATED_IN_FILE' }]);
     expect(imported.rejections[0]!.message.zh).toContain('第 2 行');
+  });
+
+  it('takes the old number of 15 digits for the same person as the 18 characters', async () => {
+    const [old, number] = ['629999900101001', standardIdNumber('629999900101001')];
+    const imported = await read(csv('姓名,身份证号,所属区域', `张三,${old},武山县`, `张三,${number},武山县`));
+    expect(imported.rows.map((row) => row.record.personal.idNumber)).toEqual([number]);
+    expect(imported.rejections).toMatchObject([{ row: 3, code: 'REPEATED_IN_FILE' }]);
   });
 
   it.each([

@@ -18,6 +18,7 @@ import {
   areaPrefix,
   code,
   formed,
+  idNumber,
   idOf,
   isoDate,
   pageOf,
@@ -110,11 +111,7 @@ const laborerChangeBody = z
 /** A registration. */
 export const laborerBody = z
   .strictObject({
-    idNumber: z
-      .string()
-      .length(18)
-      .transform((text) => text.toUpperCase())
-      .meta({ description: '公民身份号码 / GB 11643, 18 characters' }),
+    idNumber,
     phone: phone.nullable().default(null),
     matchConsent: z.enum(['given', 'withdrawn']).nullable().default(null),
     list: z.enum(LIST_KINDS).optional().meta({ description: '两个清单之一 / one of the two lists' }),
@@ -207,12 +204,7 @@ export const laborerEndpoints = {
       'Find by ID number (in the body only, never in a URL)',
     ),
     action: 'laborer.search',
-    body: z.strictObject({
-      idNumber: z
-        .string()
-        .length(18)
-        .transform((text) => text.toUpperCase()),
-    }),
+    body: z.strictObject({ idNumber }),
     answer: laborerView,
     refusals: [404],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { say, type Bilingual } from '../../domain/bilingual.ts';
+import { standardIdNumber } from '../../domain/id-number.ts';
 import { isId } from '../../domain/ids.ts';
 
 type IdPrefix = Parameters<typeof isId>[0];
@@ -27,6 +28,14 @@ export function idOf<Prefix extends IdPrefix>(prefix: Prefix) {
   // The check admits exactly the texts of this type.
   return text as unknown as z.ZodType<`${Prefix}${number}`, string>;
 }
+
+/** An ID number of 18 characters or of the old 15 digits, brought to 18 with upper-case X; flows say what is wrong inside. */
+export const idNumber = z
+  .string()
+  .min(15)
+  .max(24)
+  .transform(standardIdNumber)
+  .meta({ description: '公民身份号码，18 位，旧证 15 位 / GB 11643, 18 characters, or 15 of an old card' });
 
 /** A calendar day. */
 export const isoDate = z.iso.date().meta({ example: '2026-12-01' });

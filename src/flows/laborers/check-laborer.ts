@@ -16,7 +16,10 @@ import type { LaborerInput } from '../ports/laborer-store.ts';
 const AREAS_MAX = 4;
 
 const ID_FAULTS: Readonly<Record<IdNumberFault, readonly [zh: string, en: string]>> = {
-  not_18_characters: ['身份证号应为 18 位', 'An ID number has 18 characters'],
+  not_18_characters: [
+    '身份证号应为 18 位（旧证 15 位）',
+    'An ID number has 18 characters (15 on an old card)',
+  ],
   not_digits: ['身份证号应为 17 位数字加校验码', 'An ID number is 17 digits and a check character'],
   no_such_date: ['身份证号中的出生日期不存在', 'The birth date inside the ID number does not exist'],
   wrong_check_character: ['身份证号校验码不对，请核对', 'The check character of the ID number is wrong'],

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../domain/bilingual.ts';
 import { ageOn, type IsoDate } from '../../domain/dates.ts';
-import { birthDateOf, idNumberFault, type IdNumberFault } from '../../domain/id-number.ts';
+import { birthDateOf, idNumberFault, standardIdNumber, type IdNumberFault } from '../../domain/id-number.ts';
 import { isDamagedNumber } from './long-number.ts';
 import type { RowCells } from './row-cells.ts';
 
@@ -16,8 +16,8 @@ const AS_NUMBER: Bilingual = {
 
 const FAULTS: Readonly<Record<IdNumberFault, Bilingual>> = {
   not_18_characters: {
-    zh: '身份证号应为 18 位，请按证件核对，不要多字或少字',
-    en: 'An ID number has 18 characters: compare it with the card',
+    zh: '身份证号应为 18 位（旧证为 15 位），请按证件核对，不要多字或少字',
+    en: 'An ID number has 18 characters (15 on an old card): compare it with the card',
   },
   not_digits: {
     zh: '身份证号前 17 位应为数字，末位为数字或 X，请核对',
@@ -34,15 +34,15 @@ const FAULTS: Readonly<Record<IdNumberFault, Bilingual>> = {
 };
 
 /**
- * Reads the ID number of a row, upper-case X; notes a rejection and gives `null` when it is not sound or the
- * age is out of reach.
+ * Reads the ID number of a row in its form of 18 characters, upper-case X; one of 15 digits is brought to it. Notes a
+ * rejection and gives `null` when it is not sound or the age is out of reach.
  */
 export function idNumberCell<Field extends string>(
   cells: RowCells<Field>,
   field: Field,
   today: IsoDate,
 ): string | null {
-  const text = cells.compact(field).replaceAll('-', '').toUpperCase();
+  const text = standardIdNumber(cells.compact(field));
   if (text === '') {
     cells.reject(field, 'ID_MISSING', {
       zh: '身份证号为空，请补填',
@@ -50,11 +50,6 @@ export function idNumberCell<Field extends string>(
     });
   } else if (isDamagedNumber(cells, field)) {
     cells.reject(field, 'ID_AS_NUMBER', AS_NUMBER);
-  } else if (/^\d{15}$/.test(text)) {
-    cells.reject(field, 'ID_15_DIGITS', {
-      zh: '这是 15 位的旧身份证号，请换成现用的 18 位号码',
-      en: 'This is an old ID number of 15 digits: give the present one of 18',
-    });
   } else return soundIdNumber(cells, field, text, today);
   return null;
 }
