@@ -3,7 +3,7 @@ import type { ProfileName } from './profiles.ts';
 
 /** What a bench found. */
 export interface BenchReport {
-  readonly bench: 'engine' | 'night' | 'api';
+  readonly bench: 'engine' | 'night' | 'api' | 'registry';
   readonly profile: ProfileName;
   /** Measured values by key; a key that was not measured is not there. */
   readonly figures: Readonly<Record<string, number>>;

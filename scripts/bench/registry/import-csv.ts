@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { ProfileName } from '../profiles.ts';
+import { progress, rounded } from '../report.ts';
+import type { Measurement } from './measurement.ts';
+import { runPart } from './run-part.ts';
+
+/** Rows of the file: `stress` is more than any county has, `tiny` tests the bench itself. */
+const ROWS: Readonly<Record<ProfileName, number>> = {
+  tiny: 500,
+  quick: 200_000,
+  peak: 600_000,
+  stress: 1_000_000,
+};
+
+interface Imported {
+  readonly rowsRead: number;
+  readonly accepted: number;
+  readonly created: number;
+  readonly rejected: number;
+  readonly seconds: number;
+  readonly rssMb: number;
+}
+
+/**
+ * From a CSV file of the ledger to committed rows in PostgreSQL, encrypted, through the product's own import: rows a second, and
+ * the memory of the importing process at its highest.
+ */
+export const importCsv: Measurement = {
+  name: 'import',
+  async measure({ profile, database, folder }) {
+    const rows = ROWS[profile.name];
+    const file = path.join(folder, 'laborers.csv');
+    progress(`writing a CSV file of ${rows} laborers`);
+    await runPart('write-laborers.ts', [String(rows), file]);
+    const url = await database('import');
+    progress('importing it');
+    const done = await runPart<Imported>('import-laborers.ts', [file], url);
+    progress(`imported in ${done.seconds.toFixed(1)} s: ${JSON.stringify(done)}`);
+    if (done.rowsRead !== rows || done.created + done.rejected !== rows)
+      throw new Error(`the import lost rows: ${JSON.stringify(done)}`);
+    return {
+      rowsPerSecondCsv: Math.round(rows / done.seconds),
+      importRssMb: rounded(Math.round(done.rssMb)),
+    };
+  },
+};
