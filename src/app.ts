@@ -236,7 +236,8 @@ function doctorProbes(config: Config): DoctorProbes {
   return {
     longqiao: ownVersion(),
     node: process.versions.node,
-    keys: () => findPersonalKeys(config).keys.length,
+    keys: () => findPersonalKeys(config).keys.map(({ id }) => id),
+    keysInUse: () => askKeysInUse(findDatabaseUrl(servicesOf(config))),
     database: () => askDatabase(findDatabaseUrl(servicesOf(config))),
     queue: () => askQueue(findRedisUrl(servicesOf(config))),
     reference: countReference,
@@ -255,6 +256,16 @@ async function askDatabase(url: string): Promise<DatabaseHealth> {
   const database = await openDatabase({ url, crypto, poolSize: 1 });
   try {
     return await database.health();
+  } finally {
+    await database.close();
+  }
+}
+
+async function askKeysInUse(url: string): Promise<readonly string[]> {
+  const { openDatabase } = await import('./db/open-database.ts');
+  const database = await openDatabase({ url, crypto: await anyCrypto(), poolSize: 1 });
+  try {
+    return [...new Set((await database.stores.keyRotations.use()).map(({ keyId }) => keyId))];
   } finally {
     await database.close();
   }

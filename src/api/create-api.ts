@@ -20,6 +20,7 @@ import { fairRoutes, type FairExporters } from './routes/fairs.ts';
 import { importRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { keyRotationRoutes } from './routes/key-rotation.ts';
 import { laborerRoutes } from './routes/laborers.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
@@ -87,6 +88,7 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...inboxRoutes(context),
     ...fairRoutes(context, fairExporters),
     ...keyRoutes(context),
+    ...keyRotationRoutes(context),
     ...brokerRoutes(context),
   ];
 }

@@ -7,6 +7,7 @@ import { registerExplain } from '../cli/explain.ts';
 import { registerExportFair } from '../cli/export-fair.ts';
 import { registerImport } from '../cli/import.ts';
 import { registerKey } from '../cli/key.ts';
+import { registerKeyRotation } from '../cli/key-rotation.ts';
 import { registerMatch } from '../cli/match.ts';
 import { registerMigrate } from '../cli/migrate.ts';
 import { createProgram, runProgram } from '../cli/program.ts';
@@ -35,6 +36,7 @@ for (const register of [
   registerServe,
   registerWorker,
   registerKey,
+  registerKeyRotation,
   registerBroker,
   registerSeed,
   registerMigrate,

@@ -8,6 +8,7 @@ import { PackedParts1764000000007 } from './migrations/1764000000007-packed-part
 import { ChangeNotices1764000000008 } from './migrations/1764000000008-change-notices.ts';
 import { OpenWages1764000000009 } from './migrations/1764000000009-open-wages.ts';
 import { KnownFlags1764000000010 } from './migrations/1764000000010-known-flags.ts';
+import { KeyRotation1764000000030 } from './migrations/1764000000030-key-rotation.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ChangeNotices1764000000008,
   OpenWages1764000000009,
   KnownFlags1764000000010,
+  KeyRotation1764000000030,
 ] as const;

@@ -9,6 +9,7 @@ import { auditStore } from './stores/audit-store.ts';
 import { brokerStore } from './stores/broker-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
+import { keyRotationStore } from './stores/key-rotation-store.ts';
 import { laborerStore } from './stores/laborer-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
 import { openingStore } from './stores/opening-store.ts';
@@ -61,6 +62,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     notices: noticeStore(sql),
     fairs: fairStore(sql),
     audit: auditStore(sql),
+    keyRotations: keyRotationStore(sql, crypto),
   };
 }
 

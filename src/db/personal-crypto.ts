@@ -12,6 +12,8 @@ export interface PersonalKey {
 
 /** Encrypts personal data for one place, and makes the keyed hashes by which it is found again. */
 export interface PersonalCrypto {
+  /** Ids of the keys, the one that encrypts first. */
+  readonly keyIds: readonly string[];
   /** A new ciphertext each time (random nonce), made with the first key. `place` is bound: see `decrypt`. */
   encrypt(plain: string, place: string): Buffer;
   /**
@@ -52,6 +54,7 @@ export function createPersonalCrypto(options: {
   if (options.keys.some(({ id }) => !isKeyId(id))) throw keysInvalid();
   const header = headerOf(first.id);
   return {
+    keyIds: options.keys.map(({ id }) => id),
     encrypt: (plain, place) => encryptWith({ key: first.key, header }, plain, place),
     decrypt: (ciphertext, place) => decryptWith(keys, Buffer.from(ciphertext), place),
     hash: (plain, purpose) => createHmac('sha256', options.hashKey).update(`${purpose}\0${plain}`).digest(),

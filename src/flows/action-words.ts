@@ -30,6 +30,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'fair.export': say('导出招聘会名单', 'export fairs'),
   'fair.export_unmasked': say('导出完整证件号和电话', 'export whole ID numbers and phones'),
   'key.manage': say('管理密钥', 'manage keys'),
+  'key_rotation.manage': say('轮换加密密钥', 'rotate encryption keys'),
   'broker.manage': say('管理劳务经纪人', 'manage brokers'),
   'metrics.read': say('查看运行指标', 'read metrics'),
 };

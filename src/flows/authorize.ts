@@ -42,6 +42,7 @@ export const PERMISSIONS = {
   'fair.export': FAIR,
   'fair.export_unmasked': OFFICE,
   'key.manage': ADMIN,
+  'key_rotation.manage': ADMIN,
   'broker.manage': ADMIN,
   'metrics.read': ['admin', 'reader'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

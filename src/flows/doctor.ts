@@ -8,8 +8,10 @@ export interface DoctorProbes {
   readonly longqiao: string;
   /** Version of Node.js, such as `22.11.0`. */
   readonly node: string;
-  /** How many encryption keys there are. */
-  keys(): number;
+  /** Ids of the encryption keys. */
+  keys(): readonly string[];
+  /** Ids of the keys that ciphertexts were made with. */
+  keysInUse(): Promise<readonly string[]>;
   database(): Promise<DatabaseHealth>;
   /** `redis 7.2.4`. */
   queue(): Promise<string>;
@@ -53,9 +55,11 @@ export async function doctor(probes: DoctorProbes): Promise<DoctorReport> {
     attempt(() => probes.database()),
     attempt(() => probes.queue()),
   ]);
+  const isReadable = database.kind === 'answered' && database.value.pendingMigrations === 0;
+  const inUse = isReadable ? await attempt(() => probes.keysInUse()) : null;
   const checks = [
     checkNode(probes.node),
-    await checkKeys(probes),
+    await checkKeys(probes, inUse),
     checkDatabase(database),
     checkMigrations(database),
     checkQueue(queue),
@@ -96,10 +100,23 @@ function checkNode(version: string): DoctorCheck {
   return ok ? passed('node', finding) : { name: 'node', ok, finding, remedy };
 }
 
-async function checkKeys(probes: DoctorProbes): Promise<DoctorCheck> {
+async function checkKeys(
+  probes: DoctorProbes,
+  inUse: Attempt<readonly string[]> | null,
+): Promise<DoctorCheck> {
   const keys = await attempt(() => probes.keys());
   if (keys.kind === 'failed') return failed('keys', keys.error);
-  return passed('keys', say(`${keys.value} 把加密密钥`, `${keys.value} encryption key(s)`));
+  if (inUse?.kind === 'failed') return failed('keys', inUse.error);
+  const missing = (inUse?.value ?? []).filter((id) => !keys.value.includes(id));
+  const count = keys.value.length;
+  if (missing.length === 0) return passed('keys', say(`${count} 把加密密钥`, `${count} encryption key(s)`));
+  const ids = missing.join(', ');
+  const finding = say(`数据中还在使用的密钥 ${ids} 没有配置`, `The key ${ids} is in use but not configured`);
+  const remedy = say(
+    `把 ${ids} 加回 LONGQIAO_KEYS；轮换完成前不要移除旧密钥（longqiao key-rotation status）`,
+    `Put ${ids} back into LONGQIAO_KEYS; keep old keys until the rotation is over (longqiao key-rotation status)`,
+  );
+  return { name: 'keys', ok: false, finding, remedy };
 }
 
 function checkDatabase(database: Attempt<DatabaseHealth>): DoctorCheck {

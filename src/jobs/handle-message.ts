@@ -1,4 +1,5 @@
 import type { FlowContext } from '../flows/context.ts';
+import { rotateKeys } from '../flows/key-rotation/rotate-keys.ts';
 import { deliverOutbox } from '../flows/notices/deliver-outbox.ts';
 import type { QueueMessage } from '../flows/ports/queue.ts';
 import { publishRun } from '../flows/runs/publish-run.ts';
@@ -42,6 +43,9 @@ async function handle(context: FlowContext, worker: string, message: QueueMessag
       return;
     case 'outbox':
       await deliverOutbox(context);
+      return;
+    case 'rekey':
+      await rotateKeys(context);
       return;
   }
 }

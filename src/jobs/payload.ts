@@ -15,6 +15,7 @@ const queueMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('nightly') }),
   z.strictObject({ kind: z.literal('sweep') }),
   z.strictObject({ kind: z.literal('outbox') }),
+  z.strictObject({ kind: z.literal('rekey') }),
 ]);
 
 /**

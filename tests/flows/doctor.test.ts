@@ -5,7 +5,8 @@ import { doctor, type DoctorProbes } from '../../src/flows/doctor.ts';
 const healthy: DoctorProbes = {
   longqiao: '1.2.3',
   node: '22.11.0',
-  keys: () => 1,
+  keys: () => ['2026a', '2025a'],
+  keysInUse: () => Promise.resolve(['2026a']),
   database: () => Promise.resolve({ version: '18.4', appliedMigrations: 5, pendingMigrations: 0 }),
   queue: () => Promise.resolve('redis 7.2.4'),
   reference: () => ({ occupations: 94, regions: 3_211 }),
@@ -43,6 +44,7 @@ describe('one thing that is wrong is named with a remedy', () => {
       },
       ['keys'],
     ],
+    ['a key that is in use and missing', { keysInUse: () => Promise.resolve(['2026a', '2024a']) }, ['keys']],
     ['a database that is away', { database: () => Promise.reject(away) }, ['database', 'migrations']],
     [
       'a migration that waits',

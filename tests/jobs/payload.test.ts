@@ -8,6 +8,7 @@ const messages: readonly (readonly [QueueMessage, string])[] = [
   [{ kind: 'nightly' }, 'nightly'],
   [{ kind: 'sweep' }, 'sweep'],
   [{ kind: 'outbox' }, 'outbox'],
+  [{ kind: 'rekey' }, 'rekey'],
 ];
 
 describe('a queue message', () => {

@@ -6,7 +6,12 @@ import { messageId, messageOfId } from '../../src/queue/message-id.ts';
 
 const runId = fc.integer({ min: 1, max: 2_147_483_647 }).map((key): RunId => `R${key}`);
 const message: fc.Arbitrary<QueueMessage> = fc.oneof(
-  fc.constantFrom<QueueMessage>({ kind: 'nightly' }, { kind: 'sweep' }, { kind: 'outbox' }),
+  fc.constantFrom<QueueMessage>(
+    { kind: 'nightly' },
+    { kind: 'sweep' },
+    { kind: 'outbox' },
+    { kind: 'rekey' },
+  ),
   fc.record({ kind: fc.constant('publish' as const), runId }),
   fc.record({ kind: fc.constant('shard' as const), runId, shard: fc.integer({ min: 0, max: 999_999 }) }),
 );

@@ -5,6 +5,7 @@ import { fairEndpoints } from './fairs.ts';
 import { importEndpoints } from './imports.ts';
 import { inboxEndpoints } from './inbox.ts';
 import { keyEndpoints } from './keys.ts';
+import { keyRotationEndpoints } from './key-rotation.ts';
 import { laborerEndpoints } from './laborers.ts';
 import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
@@ -24,6 +25,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
   inboxEndpoints,
   fairEndpoints,
   keyEndpoints,
+  keyRotationEndpoints,
   brokerEndpoints,
   systemEndpoints,
 ].flatMap((endpoints): Endpoint[] => Object.values(endpoints));

@@ -10,6 +10,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { BrokerStore } from './broker-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
+import type { KeyRotationStore } from './key-rotation-store.ts';
 import type { LaborerStore } from './laborer-store.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { OpeningStore } from './opening-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly fairs: FairStore;
   readonly audit: AuditStore;
+  readonly keyRotations: KeyRotationStore;
 }
 
 /** A listening connection. */

@@ -6,7 +6,8 @@ export type QueueMessage =
   | { readonly kind: 'publish'; readonly runId: RunId }
   | { readonly kind: 'nightly' }
   | { readonly kind: 'sweep' }
-  | { readonly kind: 'outbox' };
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'rekey' };
 
 /** One row of the timetable. */
 export interface Schedule {

@@ -3,16 +3,21 @@ import type { QueueMessage } from '../ports/queue.ts';
 
 /**
  * Rings again for everything that PostgreSQL says is to be done and no one does: shards that wait or whose lease ran out,
- * runs ready to be published, notices that are due. So a lost queue loses nothing.
+ * runs ready to be published, notices that are due, a rotation of keys that is under way. So a lost queue loses nothing.
  * @returns how many messages were rung.
  */
 export async function sweep(context: FlowContext): Promise<number> {
-  const { runs } = context.db.stores;
-  const [lost, ready] = await Promise.all([runs.lost(), runs.readyToPublish()]);
+  const { runs, keyRotations } = context.db.stores;
+  const [lost, ready, rotation] = await Promise.all([
+    runs.lost(),
+    runs.readyToPublish(),
+    keyRotations.latest(),
+  ]);
   const messages: QueueMessage[] = [
     ...lost.map((shard): QueueMessage => ({ kind: 'shard', runId: shard.runId, shard: shard.number })),
     ...ready.map((runId): QueueMessage => ({ kind: 'publish', runId })),
     { kind: 'outbox' },
+    ...(rotation === null || rotation.finishedAt !== null ? [] : [{ kind: 'rekey' } as const]),
   ];
   await context.queue.ring(messages);
   return messages.length;

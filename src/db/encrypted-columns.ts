@@ -1,0 +1,38 @@
+import { placeOf } from './stores/laborer-upsert.ts';
+
+/** A table that holds ciphertexts of personal data, so that a rotation of keys reaches all of them. */
+export interface EncryptedTable {
+  readonly table: string;
+  /** An integer column, unique and never null: the way through the table. */
+  readonly key: string;
+  /** A column that the ciphertexts of a row are bound to. */
+  readonly boundTo: string;
+  readonly columns: readonly string[];
+  /** What the ciphertext of a column is bound to, from the value of `boundTo`. */
+  readonly placeOf: (column: string, boundTo: Buffer) => string;
+}
+
+/**
+ * Every table with ciphertexts. A test walks the schema for columns of bytes: a new one must be named here, or be none.
+ */
+export const ENCRYPTED_TABLES: readonly EncryptedTable[] = [
+  {
+    table: 'laborer',
+    key: 'id',
+    boundTo: 'id_number_hash',
+    columns: ['id_number', 'phone'],
+    placeOf: (column, hash) => placeOf(column === 'phone' ? 'phone' : 'id_number', hash),
+  },
+];
+
+/** Columns of bytes that hold no ciphertext: keyed hashes and packed lists. */
+export const PLAIN_BYTES: readonly string[] = [
+  'laborer.id_number_hash',
+  'laborer.phone_hash',
+  'recommendation.parts',
+];
+
+/** SQL of the id of the key that made a ciphertext: see the layout in `personal-crypto.ts`. */
+export function keyIdSql(column: string): string {
+  return `convert_from(substring(${column} from 3 for get_byte(${column}, 1)), 'UTF8')`;
+}
