@@ -80,6 +80,7 @@ export class RankingThreads implements Ranker {
   async shortlist(ask: Parameters<Ranker['shortlist']>[0]): Promise<Shortlist> {
     const result = await this.#again(async () => {
       const link = await this.#builder();
+      if (this.#isClosed) throw rankingUnavailable();
       return await link.ask({ kind: 'shortlist', ...ask });
     });
     // The building thread gives this for this ask.
@@ -100,11 +101,12 @@ export class RankingThreads implements Ranker {
     const closed = new Promise<void>((resolve) => {
       this.#letGo = resolve;
     });
+    // Who waits for a snapshot is refused now, however long a build that runs still takes.
+    this.#holders.wake();
+    this.#stabilityHolder.wake();
     this.#building.tell({ kind: 'close' });
     await withDeadline(closed, CLOSE_MS, rankingUnavailable).catch(() => undefined);
     await Promise.all([this.#building, ...this.#answering.values()].map(async (link) => await link.end()));
-    this.#holders.wake();
-    this.#stabilityHolder.wake();
   }
 
   /** Once more when the thread was lost on the way. */
@@ -126,6 +128,8 @@ export class RankingThreads implements Ranker {
    * of its pins; where nobody holds any, after a long wait, nobody: then it is refused.
    */
   async #ready<Holder>(holders: Holders<Holder>, moment: Moment): Promise<readonly Holder[]> {
+    // What is held still would answer for rows that nobody follows any more.
+    if (this.#isClosed) throw rankingUnavailable();
     const key = pinsKey(moment.pins);
     const exact = holders.of(key, (held) => held.stamp === moment.stamp);
     if (exact.length > 0) return exact;

@@ -175,6 +175,26 @@ describe('the engine in threads, over the seeds', () => {
     await expect.poll(handles).toBeLessThanOrEqual(before);
   }, 60_000);
 
+  it('answers nothing once it is closed, although it had all that is asked', async () => {
+    const ranker = start(url);
+    const moment = await currentMoment(direct, '');
+    const [laborer] = await direct.db.stores.laborers.forMatching([people[1]!], moment.pins.runDate);
+    const ask = { moment, laborer: laborer!, refused: [], k: 5 };
+    const candidates = { moment, openingId: openings[0]!, scope: [], k: 5 };
+    expect((await ranker.stabilities(moment)).size).toBeGreaterThan(0);
+    await ranker.recommend(ask);
+    const closing = ranker.close();
+    for (const asked of [
+      () => ranker.stabilities(moment),
+      () => ranker.recommend(ask),
+      () => ranker.shortlist(candidates),
+    ]) {
+      await expect(asked()).rejects.toMatchObject({ code: 'RANKING_UNAVAILABLE' });
+    }
+    await closing;
+    await expect(ranker.stabilities(moment)).rejects.toMatchObject({ code: 'RANKING_UNAVAILABLE' });
+  }, 60_000);
+
   it('hears of changes by itself', async () => {
     const ranker = start(url);
     const context = { ...direct, ranker };
