@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/services.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only against tests that hang: a busy machine can be many times slower than a quiet one.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // Two processes: the machines have two cores, and every file may use the database.
     pool: 'forks',
     maxWorkers: 2,

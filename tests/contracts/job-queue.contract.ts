@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobQueue, QueueMessage } from '../../src/flows/ports/queue.ts';
+import { NO_REDIS } from '../support/redis-server.ts';
 import { pause, until } from '../support/until.ts';
 
 /** One implementation of the port, with what a test needs around it. */
@@ -21,20 +22,25 @@ export function jobQueueContract(
   makeWorld: () => Promise<QueueWorld>,
   isHere: boolean = true,
 ): void {
-  describe.skipIf(!isHere)(`${title} as a job queue`, () => {
+  describe(`${title} as a job queue`, () => {
     let world: QueueWorld;
     let queue: JobQueue;
     let scope = 0;
 
     beforeAll(async () => {
-      world = await makeWorld();
+      if (isHere) world = await makeWorld();
     });
-    afterAll(() => world.stop());
-    beforeEach(async () => {
+    afterAll(async () => {
+      if (isHere) await world.stop();
+    });
+    beforeEach(async (context) => {
+      context.skip(!isHere, NO_REDIS);
       scope++;
       queue = await world.open(`test-${scope}`);
     });
-    afterEach(() => queue.close());
+    afterEach(async () => {
+      if (isHere) await queue.close();
+    });
 
     it('hands every message to a handler once, with its ids', async () => {
       const messages: QueueMessage[] = [
@@ -82,10 +88,10 @@ export function jobQueueContract(
       const seen = collect(queue);
       await queue.ring([shard(1)]);
       await until(() => seen.length === 1);
-      await calm();
+      await passed(queue, seen, shard(2));
       await queue.ring([shard(1)]);
-      await until(() => seen.length === 2);
-      expect(seen).toEqual([shard(1), shard(1)]);
+      await until(() => seen.length === 3);
+      expect(seen).toEqual([shard(1), shard(2), shard(1)]);
     });
 
     it('tries a message again when its handler rejects', async () => {
@@ -104,8 +110,11 @@ export function jobQueueContract(
     it('takes a message again after it was given up', async () => {
       let tries = 0;
       let isBroken = true;
+      const seen: QueueMessage[] = [];
       queue.work(
-        async () => {
+        async (message) => {
+          seen.push(message);
+          if (message.kind !== 'shard') return;
           tries++;
           if (isBroken) throw new Error('no database');
         },
@@ -113,7 +122,7 @@ export function jobQueueContract(
       );
       await queue.ring([shard(1)]);
       await until(() => tries >= 3);
-      await calm();
+      await passed(queue, seen, { kind: 'outbox' });
       const triesBefore = tries;
       isBroken = false;
       await queue.ring([shard(1)]);
@@ -193,11 +202,11 @@ export function jobQueueContract(
       const seen = collect(queue, 8);
       const start = performance.now();
       await queue.ring(messages);
-      await until(() => seen.length >= 5_000, 50_000);
+      await until(() => seen.length >= 5_000);
       const seconds = (performance.now() - start) / 1_000;
       console.log(`${title}: ${Math.round(5_000 / seconds)} messages a second`);
       expect(byText(seen)).toEqual(byText(messages));
-    }, 60_000);
+    });
   });
 }
 
@@ -222,6 +231,12 @@ function makeGate(): { readonly opened: Promise<void>; open(): void } {
     open = resolve;
   });
   return { opened, open: () => open() };
+}
+
+/** Rings another message and waits until it is handled: with one handler, what was handled before is over by then. */
+async function passed(queue: JobQueue, seen: readonly QueueMessage[], marker: QueueMessage): Promise<void> {
+  await queue.ring([marker]);
+  await until(() => seen.some((message) => JSON.stringify(message) === JSON.stringify(marker)));
 }
 
 /** Long enough for a wrong second delivery to show. */

@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/db/open-database.ts';
 import { epochOf } from '../../src/domain/epoch.ts';
 import type { Database } from '../../src/flows/ports/database.ts';
 import { createEmptyDatabase } from '../support/database.ts';
+import { fairMillisecondsOf } from '../support/fair-time.ts';
 import { aLaborer } from './builders.ts';
 import { openTestDatabase, testCrypto } from './open-test-database.ts';
 
@@ -13,18 +14,12 @@ const TOLD_WITHIN_MS = 2_000;
 
 const UNAVAILABLE = { kind: 'unavailable', code: 'DATABASE_UNAVAILABLE' };
 
-async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 describe('a database that is away', () => {
   it('is told with a remedy and without its password, when nobody listens', async () => {
     const port = await freePort();
     const url = `postgres://user:secret@127.0.0.1:${port}/nowhere`;
     const db = await openDatabase({ url, crypto: testCrypto() });
-    const took = await millisecondsOf(async () => {
+    const took = await fairMillisecondsOf(async () => {
       const error: unknown = await db.today().catch((caught: unknown) => caught);
       expect(error).toMatchObject({
         ...UNAVAILABLE,
@@ -49,7 +44,7 @@ describe('a database that is away', () => {
     });
     const { port } = silent.address() as net.AddressInfo;
     const db = await openDatabase({ url: `postgres://127.0.0.1:${port}/x`, crypto: testCrypto() });
-    const took = await millisecondsOf(async () => {
+    const took = await fairMillisecondsOf(async () => {
       await expect(db.today()).rejects.toMatchObject(UNAVAILABLE);
     });
     expect(took).toBeLessThan(TOLD_WITHIN_MS);

@@ -40,9 +40,16 @@ export function contextOver(
   };
 }
 
+/** For tests that are not about answers in time: a busy machine may take long. */
+export const PATIENT = { answerMs: 60_000 } as const;
+
 /** A queue of the test file's own on real Redis. */
 export async function openOwnQueue(): Promise<JobQueue> {
-  const queue = await openQueue({ redisUrl: inject('redisUrl'), prefix: `{${createKeyPrefix()}}` });
+  const queue = await openQueue({
+    redisUrl: inject('redisUrl'),
+    prefix: `{${createKeyPrefix()}}`,
+    timing: PATIENT,
+  });
   afterAll(async () => await queue.close());
   return queue;
 }

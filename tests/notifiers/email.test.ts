@@ -3,6 +3,7 @@ import type { LaborBroker } from '../../src/domain/broker.ts';
 import type { OutboxMessage } from '../../src/domain/notification.ts';
 import { createEmailNotifier } from '../../src/notifiers/email.ts';
 import { freePort } from '../support/redis-server.ts';
+import { fairMillisecondsOf } from '../support/fair-time.ts';
 import { startBadSmtp, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const MESSAGE: OutboxMessage = {
@@ -101,10 +102,11 @@ describe('a digest that does not go out', () => {
 
   it.each(['silent', 'drop'] as const)('to a %s server is tried again, soon', async (manner) => {
     const bad = await startBadSmtp(manner);
-    const start = performance.now();
-    const sending = notifier(bad.url, 500).send(MESSAGE, broker('one@example.cn'));
-    await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const took = await fairMillisecondsOf(async () => {
+      const sending = notifier(bad.url, 500).send(MESSAGE, broker('one@example.cn'));
+      await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
+    });
+    expect(took).toBeLessThan(3_000);
     await bad.stop();
   });
 

@@ -18,6 +18,9 @@ export interface OwnRedis {
   stop(): Promise<void>;
 }
 
+/** Why a test is skipped where there is none. */
+export const NO_REDIS = 'no redis-server on PATH';
+
 /** Whether this machine has a `redis-server`. */
 export function hasRedisServer(): boolean {
   return spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;

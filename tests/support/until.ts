@@ -1,5 +1,5 @@
 /** Waits until something is so; throws after `ms` milliseconds. For effects of other processes, which no clock can be faked for. */
-export async function until(isSo: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`It did not happen within ${ms} ms.`);

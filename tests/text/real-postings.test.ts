@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { parseHeadcount } from '../../src/text/numbers/headcount.ts';
 import { parseSalary } from '../../src/text/numbers/salary.ts';
@@ -10,7 +10,6 @@ import { textCoder } from './support.ts';
 const FOLDER = new URL('../../../shared/eval/zh-job-postings/', import.meta.url);
 const FILES = ['51job-2021-general.jsonl', '58-2018-beijing.jsonl'];
 const isPresent = FILES.every((file) => existsSync(new URL(file, FOLDER)));
-if (!isPresent) console.log('skipped: real postings (../shared/eval/zh-job-postings is not here)');
 
 interface Posting {
   readonly title: string;
@@ -35,7 +34,8 @@ function rate(what: string, hits: number, all: number): number {
   return hits / all;
 }
 
-describe.skipIf(!isPresent)('real postings', () => {
+describe('real postings', () => {
+  beforeEach((context) => context.skip(!isPresent, 'no ../shared/eval/zh-job-postings beside the project'));
   const postings = isPresent ? readPostings() : [];
   const coder = textCoder();
 
