@@ -24,6 +24,7 @@ interface StartOptions {
   readonly top: number;
   readonly request?: string;
   readonly refreshIdf?: boolean;
+  readonly whole?: boolean;
   readonly detach?: boolean;
 }
 
@@ -47,6 +48,7 @@ function registerStart(run: Command, host: CliHost): void {
     .option('-k, --top <number>', '每人几条 / length of a list', countArgument, DEFAULT_TOP_K)
     .option('--request <id>', '请求编号：同号不重复开始 / the same request is the same run')
     .option('--refresh-idf', '先重算词频表 / recompute the idf table first')
+    .option('--whole', '全部重算，不以本周已发布的批次为底 / rank everybody, not only what changed this week')
     .addOption(
       new Option('--detach', '只开始，不等待，由 longqiao worker 计算 / only start; workers do the rest'),
     )
@@ -61,6 +63,7 @@ function registerStart(run: Command, host: CliHost): void {
           profileName: options.profile,
           topK: options.top,
           refreshIdf: options.refreshIdf === true,
+          isWhole: options.whole === true,
         });
         const shown =
           options.detach === true

@@ -9,6 +9,8 @@ import { ChangeNotices1764000000008 } from './migrations/1764000000008-change-no
 import { OpenWages1764000000009 } from './migrations/1764000000009-open-wages.ts';
 import { KnownFlags1764000000010 } from './migrations/1764000000010-known-flags.ts';
 import { KeyRotation1764000000030 } from './migrations/1764000000030-key-rotation.ts';
+import { ChangeLog1764000000011 } from './migrations/1764000000011-change-log.ts';
+import { IncrementalRuns1764000000012 } from './migrations/1764000000012-incremental-runs.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -23,4 +25,6 @@ export const MIGRATIONS = [
   OpenWages1764000000009,
   KnownFlags1764000000010,
   KeyRotation1764000000030,
+  ChangeLog1764000000011,
+  IncrementalRuns1764000000012,
 ] as const;

@@ -13,6 +13,24 @@ export type RunState = (typeof RUN_STATES)[number];
 /** A failed shard is out of attempts. */
 export type ShardState = 'waiting' | 'leased' | 'done' | 'failed';
 
+/**
+ * Why a run ranked everybody instead of only what changed since a base run: there is none of this scope, or it is of another epoch,
+ * profile, idf table or length of lists; its settings differ (cooperation pairs, reference tables, rules); it is of a later day; too
+ * much has changed; or somebody asked for it.
+ */
+export const WHOLE_REASONS = [
+  'no_base',
+  'epoch_changed',
+  'profile_changed',
+  'idf_changed',
+  'top_k_changed',
+  'settings_changed',
+  'date_went_back',
+  'much_changed',
+  'asked',
+] as const;
+export type WholeReason = (typeof WHOLE_REASONS)[number];
+
 /** 匹配批次. */
 export interface MatchRun {
   readonly id: RunId;
@@ -43,6 +61,10 @@ export interface MatchRun {
   /** SHA-256 over the lists (scoring.md §5), once finished. */
   readonly checksum: string | null;
   readonly error: string | null;
+  /** The whole run over which an incremental one keeps the lists that it ranked anew; `null`: it is whole itself. */
+  readonly baseRunId: RunId | null;
+  /** Why it is whole; `null`: it is not, or it is from before reasons were kept. */
+  readonly wholeReason: WholeReason | null;
 }
 
 /** 分片: about a thousand laborers of one county. */

@@ -19,7 +19,14 @@ describe('a night in one process', () => {
   }, 120_000);
 
   const night = async (requestId: string) =>
-    await runNight(context, { kind: 'manual', scope: '', requestId, startedBy: 'test', worker: 'test' });
+    await runNight(context, {
+      kind: 'manual',
+      scope: '',
+      requestId,
+      startedBy: 'test',
+      worker: 'test',
+      isWhole: true,
+    });
 
   // First, while nobody listens to the queue.
   it('gives a shard back when ranking breaks, and says what broke', async () => {
@@ -42,6 +49,7 @@ describe('a night in one process', () => {
       requestId: 'broken',
       startedBy: 'test',
       worker: 'test',
+      isWhole: true,
     } as const;
     await expect(runNight(broken, start)).rejects.toThrow('the disk is gone');
     const left = (await context.db.stores.runs.lost()).filter((shard) => shard.attempts > 0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { say } from '../../domain/bilingual.ts';
-import { RUN_KINDS, RUN_STATES } from '../../domain/match-run.ts';
+import { RUN_KINDS, RUN_STATES, WHOLE_REASONS } from '../../domain/match-run.ts';
 import { endpoint } from './endpoint.ts';
 import { areaPrefixOrAll, formed, idOf, pageOf, pageQuery, whole } from './primitives.ts';
 
@@ -33,6 +33,8 @@ const run = z
     publishedAt: z.string().nullable(),
     checksum: z.string().nullable(),
     error: z.string().nullable(),
+    baseRunId: idOf('R').nullable(),
+    wholeReason: z.enum(WHOLE_REASONS).nullable(),
   })
   .meta({ id: 'MatchRun' });
 
@@ -68,6 +70,7 @@ export const runEndpoints = {
       ).optional(),
       topK: whole(1, TOP_K_MAX).optional(),
       refreshIdf: z.boolean().optional(),
+      whole: z.boolean().optional(),
       requestId: formed(
         /^[\w.:-]{1,64}$/,
         say('1–64 个字母、数字或 . _ : -', '1 to 64 letters, digits or . _ : -'),

@@ -13,7 +13,7 @@ export function runRoutes(context: FlowContext): Route[] {
       return { body: { items: page.items.map(presentRun), next: page.next } };
     }),
     route(endpoints.start, async ({ principal, body, requestId }) => {
-      const { scope, profile: profileName, topK, refreshIdf } = body;
+      const { scope, profile: profileName, topK, refreshIdf, whole: isWhole } = body;
       // Without an id of its own the request's is taken, so that a repeated X-Request-Id starts one run.
       const key = body.requestId ?? requestId;
       const { run, isNew } = await requestRun(context, {
@@ -22,6 +22,7 @@ export function runRoutes(context: FlowContext): Route[] {
         profileName,
         topK,
         refreshIdf,
+        isWhole,
         requestId: key,
       });
       return { body: presentRun(run), status: isNew ? 202 : 200, location: `/runs/${run.id}` };

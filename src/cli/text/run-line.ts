@@ -20,6 +20,7 @@ export function runLine(run: MatchRun): string {
     `分片 ${run.shardsDone}/${run.shardCount}`,
     `劳动力 ${run.laborersDone}/${run.laborers}`,
     `岗位 ${run.openings}`,
+    ...(run.baseRunId === null ? [] : [`增量（底批次 ${run.baseRunId}）`]),
     ...checksum,
     ...error,
   ].join(' · ');

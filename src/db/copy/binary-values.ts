@@ -34,6 +34,13 @@ export function textAt({ bytes, start, length }: BinaryRow, field: number): stri
   return size < 0 ? null : bytes.toString('utf8', from, from + size);
 }
 
+/** The bytes where they lie. */
+export function bytesAt({ bytes, start, length }: BinaryRow, field: number): Buffer | null {
+  const size = length[field] ?? -1;
+  const from = start[field] ?? 0;
+  return size < 0 ? null : bytes.subarray(from, from + size);
+}
+
 /** A day as pg gives it in text: `2026-11-23`, `infinity` or `-infinity`. */
 export function dayAt(row: BinaryRow, field: number): string | null {
   const day = intAt(row, field);

@@ -1,5 +1,12 @@
 import { makeId } from '../../domain/ids.ts';
-import type { MatchRun, RunKind, RunShard, RunState, ShardState } from '../../domain/match-run.ts';
+import type {
+  MatchRun,
+  RunKind,
+  RunShard,
+  RunState,
+  ShardState,
+  WholeReason,
+} from '../../domain/match-run.ts';
 
 /** Runs with the state of their shards; add `where`, `order by`. */
 export const SELECT_RUNS = `
@@ -34,6 +41,8 @@ export interface RunRow {
   published_at: string | null;
   checksum: string | null;
   error: string | null;
+  base_run_id: number | null;
+  whole_reason: WholeReason | null;
   shards: number;
   done: number;
   failed: number;
@@ -65,6 +74,8 @@ export function runOf(row: RunRow): MatchRun {
     publishedAt: row.published_at,
     checksum: row.checksum,
     error: row.error,
+    baseRunId: row.base_run_id === null ? null : makeId('R', row.base_run_id),
+    wholeReason: row.whole_reason,
   };
 }
 

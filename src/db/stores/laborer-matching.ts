@@ -20,7 +20,7 @@ import type { Sql } from '../sql.ts';
 /** Laborers of one batch: some two megabytes. */
 const BATCH = 2_000;
 /** Scoring.md §2, REFUSED_BEFORE. */
-const REFUSAL_DAYS = 90;
+export const REFUSAL_DAYS = 90;
 
 /** Engine input of laborers by id, whatever list they are on; removed ones are left out. Ascending by key. */
 export async function laborersForMatching(

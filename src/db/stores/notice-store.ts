@@ -5,6 +5,7 @@ import type { NoticeStore } from '../../flows/ports/notice-store.ts';
 import type { Page, PageRequest } from '../../flows/ports/paging.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { insideScope } from '../scope.ts';
+import { listsUnder } from './published-lists.ts';
 import type { Sql } from '../sql.ts';
 
 /** What is new for brokers, the outbox it leaves by, and their inbox. */
@@ -44,7 +45,7 @@ async function whatIsNew(
 ): Promise<Pick<Digest, 'newLaborers' | 'newPairs' | 'items'>> {
   const inside = insideScope('l.home_code', broker.scope, 4);
   const [row] = await sql.rows<{ laborers: number; pairs: number; items: NewsItem[] | null }>(
-    whatIsNewStatement(inside.sql),
+    whatIsNewStatement(await listsUnder(sql, keyOf(runId)), inside.sql),
     [keyOf(runId), keyOf(broker.id), limit, ...inside.parameters],
   );
   return {
@@ -55,15 +56,15 @@ async function whatIsNew(
 }
 
 /** A laborer's lists are best first, so her best new pair is the first that was not told. */
-function whatIsNewStatement(inside: string): string {
+function whatIsNewStatement(lists: string, inside: string): string {
   return `
     with fresh as materialized (
       select r.laborer_id, pair.opening_id, pair.score, pair.place
-      from recommendation r
+      from (${lists}) r
       join laborer l on l.id = r.laborer_id and l.removed_on is null and ${inside}
       left join told t on t.broker_id = $2 and t.laborer_id = r.laborer_id
       cross join lateral unnest(r.opening_ids, r.scores) with ordinality as pair(opening_id, score, place)
-      where r.run_id = $1 and (t.opening_ids is null or pair.opening_id <> all (t.opening_ids))
+      where $1::int is not null and (t.opening_ids is null or pair.opening_id <> all (t.opening_ids))
     ), best as (
       select distinct on (laborer_id) laborer_id, opening_id, score from fresh order by laborer_id, place
     ), top as (
@@ -139,7 +140,7 @@ async function putInInbox(sql: Sql, digest: Digest, titleZh: string): Promise<vo
     keyOf(digest.brokerId),
   ]);
   const inside = insideScope('l.home_code', broker?.scope ?? [], 5);
-  await sql.rows(putInInboxStatement(inside.sql), [
+  await sql.rows(putInInboxStatement(await listsUnder(sql, keyOf(digest.runId)), inside.sql), [
     keyOf(digest.brokerId),
     keyOf(digest.runId),
     JSON.stringify(digest),
@@ -149,7 +150,7 @@ async function putInInbox(sql: Sql, digest: Digest, titleZh: string): Promise<vo
 }
 
 /** What was told once stays told; openings are kept ascending and once. */
-function putInInboxStatement(inside: string): string {
+function putInInboxStatement(lists: string, inside: string): string {
   return `
     with put as (
       insert into notification (broker_id, run_id, digest, title_zh) values ($1, $2, $3, $4)
@@ -157,8 +158,8 @@ function putInInboxStatement(inside: string): string {
     )
     insert into told (broker_id, laborer_id, opening_ids)
     select $1, r.laborer_id, r.opening_ids
-    from put, recommendation r join laborer l on l.id = r.laborer_id and ${inside}
-    where r.run_id = $2 and cardinality(r.opening_ids) > 0
+    from put, (${lists}) r join laborer l on l.id = r.laborer_id and ${inside}
+    where $2::int is not null and cardinality(r.opening_ids) > 0
     on conflict (broker_id, laborer_id) do update
     set opening_ids = array(select distinct unnest(told.opening_ids || excluded.opening_ids) order by 1)
     where not told.opening_ids @> excluded.opening_ids`;

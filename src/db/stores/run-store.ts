@@ -10,6 +10,8 @@ import { keyAfter, pageOf } from '../pages.ts';
 import { runOf, SELECT_RUNS, shardOf, SHARD_COLUMNS, type RunRow, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';
 import { willingOn } from './laborer-matching.ts';
+import { changedLaborers, planOverBase } from './changes-since-base.ts';
+import { memoriesOf, newestBase, saveWorld, worldsOf } from './run-memories.ts';
 import { listsOfRun, publishedLists } from './published-lists.ts';
 import { completeShard, failShard, leaseShard, lostShards, renewLease } from './shard-leases.ts';
 
@@ -25,7 +27,7 @@ export function runStore(sql: Sql): RunStore {
     lease: async (runId, number, worker, seconds) =>
       await leaseShard(sql, { runId, number, worker, seconds }),
     renew: async (lease, seconds) => await renewLease(sql, lease, seconds),
-    complete: async (lease, results) => await completeShard(sql, lease, results),
+    complete: async (lease, results, trace) => await completeShard(sql, lease, results, trace),
     fail: async (lease, error, maxAttempts) => {
       await failShard(sql, lease, { error, maxAttempts });
     },
@@ -49,6 +51,13 @@ export function runStore(sql: Sql): RunStore {
     },
     lists: (runId, scope) => listsOfRun(sql, runId, scope),
     published: async (ids) => await publishedLists(sql, ids),
+    newestBase: async (scope) => await newestBase(sql, scope),
+    saveWorld: async (runId, world, prints) => {
+      await saveWorld(sql, runId, world, prints);
+    },
+    worldsOf: async (runId) => await worldsOf(sql, runId),
+    memoriesOf: async (runId, numbers) => await memoriesOf(sql, runId, numbers),
+    changedLaborers: async (runId) => await changedLaborers(sql, runId),
     prune: async (keep) => {
       const [row] = await sql.rows<{ dropped: number }>('select drop_old_recommendations($1) as dropped', [
         keep,
@@ -71,6 +80,9 @@ async function create(sql: Sql, run: NewRun): Promise<{ run: MatchRun; isNew: bo
     run.idfVersion,
     run.topK,
     run.openings,
+    run.basis ?? null,
+    run.baseRunId === undefined ? null : keyOf(run.baseRunId),
+    run.wholeReason ?? null,
   ]);
   const [row] =
     made === undefined ? await sameRun(sql, run) : await runRows(sql, 'where r.id = $1', [made.id]);
@@ -81,8 +93,8 @@ async function create(sql: Sql, run: NewRun): Promise<{ run: MatchRun; isNew: bo
 
 const CREATE = `
   insert into match_run (kind, run_date, epoch_week, scope, request_id, started_by, profile_name, profile_version,
-    idf_version, top_k, openings)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    idf_version, top_k, openings, basis, base_run_id, whole_reason)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
   on conflict do nothing returning id`;
 
 async function sameRun(sql: Sql, run: NewRun): Promise<RunRow[]> {
@@ -97,12 +109,13 @@ async function runRows(sql: Sql, rest: string, parameters: readonly unknown[]): 
   return await sql.rows<RunRow>(`${SELECT_RUNS} ${rest}`, parameters);
 }
 
-/** Cuts the run once: the update of its state holds the row, and whoever comes second finds the shards. */
+/** Over its base, or anew. Cuts the run once: the update of its state holds the row, and whoever comes second finds the shards. */
 async function plan(sql: Sql, runId: RunId, size: number): Promise<RunShard[]> {
   await sql.rows('select add_recommendation_partition($1) from match_run where id = $1 and state = $2', [
     keyOf(runId),
     'planned',
   ]);
+  await planOverBase(sql, runId);
   await sql.rows(PLAN, [keyOf(runId), size]);
   return await shards(sql, runId);
 }

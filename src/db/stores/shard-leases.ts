@@ -1,6 +1,6 @@
 import { keyOf, type RunId } from '../../domain/ids.ts';
 import type { RunShard } from '../../domain/match-run.ts';
-import type { Lease, PackedResults } from '../../flows/ports/run-store.ts';
+import type { Lease, PackedResults, ShardTrace } from '../../flows/ports/run-store.ts';
 import { LIST_COPY_COLUMNS, listCopyChunks } from '../copy/recommendation-copy.ts';
 import { shardOf, SHARD_COLUMNS, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';
@@ -57,15 +57,20 @@ export async function renewLease(sql: Sql, lease: Lease, seconds: number): Promi
  * Marks the shard done and stores its lists by binary COPY. The mark comes first and holds the row: a worker that
  * lost its lease writes nothing. A second time under the same lease replaces the same rows.
  */
-export async function completeShard(sql: Sql, lease: Lease, results: PackedResults): Promise<boolean> {
+export async function completeShard(
+  sql: Sql,
+  lease: Lease,
+  results: PackedResults,
+  trace: ShardTrace = {},
+): Promise<boolean> {
   const [held] = await sql.rows<{ before: string }>(
     `with held as (
        select state from run_shard
        where run_id = $1 and number = $2 and token = $3 and state in ('leased', 'done') for update
      )
-     update run_shard set state = 'done', leased_until = null, error = null
+     update run_shard set state = 'done', leased_until = null, error = null, world = $4
      from held where run_id = $1 and number = $2 returning held.state as before`,
-    leaseKeys(lease),
+    [...leaseKeys(lease), trace.world ?? null],
   );
   if (held === undefined) return false;
   const runKey = keyOf(lease.shard.runId);
@@ -75,7 +80,24 @@ export async function completeShard(sql: Sql, lease: Lease, results: PackedResul
     `copy recommendation_r${runKey} (${LIST_COPY_COLUMNS}) from stdin (format binary)`,
     listCopyChunks(runKey, results),
   );
+  await storeTrace(sql, lease, trace);
   return true;
+}
+
+async function storeTrace(sql: Sql, { shard }: Lease, { memory, gone = [] }: ShardTrace): Promise<void> {
+  const runKey = keyOf(shard.runId);
+  if (memory !== undefined) {
+    await sql.rows(
+      `insert into run_memory (run_id, number, memory) values ($1, $2, $3)
+       on conflict (run_id, number) do update set memory = excluded.memory`,
+      [runKey, shard.number, memory],
+    );
+  }
+  if (gone.length === 0) return;
+  await sql.rows(
+    `insert into recommendation_gone (run_id, laborer_id) select $1, unnest($2::int[]) on conflict do nothing`,
+    [runKey, gone],
+  );
 }
 
 async function dropLists(sql: Sql, runKey: number, laborerKeys: Int32Array): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AreaPrefix } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LaborerId, RunId } from '../../domain/ids.ts';
-import type { MatchRun, RunKind, RunShard } from '../../domain/match-run.ts';
+import type { MatchRun, RunKind, RunShard, WholeReason } from '../../domain/match-run.ts';
 import type { RecommendationList } from '../../domain/recommendation.ts';
 import type { Page, PageRequest } from './paging.ts';
 
@@ -17,6 +17,35 @@ export interface NewRun {
   readonly idfVersion: number;
   readonly topK: number;
   readonly openings: number;
+  /** What all lists depend on alike: runs with another one share no list. */
+  readonly basis?: string;
+  /** Makes it incremental, over this run. */
+  readonly baseRunId?: RunId;
+  readonly wholeReason?: WholeReason;
+}
+
+/** A published whole run with everything that an incremental one needs of it. */
+export interface BaseRun {
+  readonly run: MatchRun;
+  readonly basis: string;
+}
+
+/** A laborer who may have changed since a base run began. */
+export interface ChangedLaborer {
+  readonly key: number;
+  /** `null`: her row is gone. */
+  readonly county: string | null;
+  /** On the willing list at the run date, and not removed. */
+  readonly isWilling: boolean;
+}
+
+/** What a shard leaves besides its lists. */
+export interface ShardTrace {
+  /** Of a whole run: what it knew of the openings (see `saveWorld`), and what it remembers of laborers and lists. */
+  readonly world?: string;
+  readonly memory?: Uint8Array;
+  /** Of an incremental run: laborers whose list in the base run counts no more. */
+  readonly gone?: readonly number[];
 }
 
 /** Lists as numbers, ready to be written; list i is of the i-th laborer and has its pairs from i × k on, best first. */
@@ -44,7 +73,11 @@ export interface Lease {
 export interface RunStore {
   /** Creates the run, or returns the one that is there already (nightly: date and scope; manual: request id). */
   create(run: NewRun): Promise<{ readonly run: MatchRun; readonly isNew: boolean }>;
-  /** Cuts the willing laborers of the scope into shards of one county and about `size`, and moves the run to running. Once. */
+  /**
+   * Cuts the willing laborers of the scope into shards of one county and about `size`, and moves the run to running. Once. An
+   * incremental run takes the shards of its base, by the same numbers; where its base is gone or too much has changed since, it
+   * becomes a whole run with that reason.
+   */
   plan(runId: RunId, size: number): Promise<readonly RunShard[]>;
   find(id: RunId): Promise<MatchRun | null>;
   /** Newest first; with a scope only runs that touch it: one area lies in the other. */
@@ -58,7 +91,7 @@ export interface RunStore {
    * Stores a shard's lists and marks it done, in the caller's transaction. @returns false when the lease was lost: then nothing
    * may be kept (roll back). Stored twice gives the same rows.
    */
-  complete(lease: Lease, results: PackedResults): Promise<boolean>;
+  complete(lease: Lease, results: PackedResults, trace?: ShardTrace): Promise<boolean>;
   fail(lease: Lease, error: string, maxAttempts: number): Promise<void>;
   /** Shards of running runs that wait or whose lease ran out. */
   lost(): Promise<readonly RunShard[]>;
@@ -78,6 +111,19 @@ export interface RunStore {
   published(
     ids: readonly LaborerId[],
   ): Promise<ReadonlyMap<LaborerId, { readonly run: RunId; readonly list: RecommendationList }>>;
-  /** Drops recommendation partitions of all but the newest `keep` runs and those a county still points to. */
+  /** The newest published whole run of exactly this scope that can be a base. */
+  newestBase(scope: AreaPrefix): Promise<BaseRun | null>;
+  /** Keeps what a whole run knew of the openings, by the name of it. A second time changes nothing. */
+  saveWorld(runId: RunId, world: string, prints: Uint8Array): Promise<void>;
+  /** What the shards of a run knew of the openings: one entry, more where openings changed while it was worked on. */
+  worldsOf(runId: RunId): Promise<readonly Uint8Array[]>;
+  /** What a whole run remembers, by number of the shard; shards that remember nothing are left out. */
+  memoriesOf(runId: RunId, numbers: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
+  /**
+   * Everyone of whom the engine may read something else than when the base of this run began: whose rows a transaction changed that
+   * its snapshot does not see, and who joins or leaves a list or outlives a refusal by the days between the two run dates.
+   */
+  changedLaborers(runId: RunId): Promise<readonly ChangedLaborer[]>;
+  /** Drops recommendation partitions of all but the newest `keep` runs, those a county still points to, and their bases. */
   prune(keep: number): Promise<number>;
 }

@@ -15,6 +15,7 @@ export interface RequestRunInput {
   readonly profileName?: string;
   readonly topK?: number;
   readonly refreshIdf?: boolean;
+  readonly isWhole?: boolean;
 }
 
 /**

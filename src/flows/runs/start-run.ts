@@ -6,6 +6,7 @@ import { assertProfile, DEFAULT_PROFILE } from '../../domain/weights.ts';
 import type { FlowContext } from '../context.ts';
 import type { NewRun } from '../ports/run-store.ts';
 import { newestIdfVersion, unknownProfile } from '../world.ts';
+import { chooseBase } from './choose-base.ts';
 import { refreshIdf } from './refresh-idf.ts';
 
 /** Length of a stored list. */
@@ -28,6 +29,8 @@ export interface StartRun {
   readonly topK?: number;
   /** Laborers of a shard, about; 1,000 where not given. */
   readonly shardSize?: number;
+  /** Ranks everybody anew, even where a published run of this epoch could be the base of an incremental one. */
+  readonly isWhole?: boolean;
   /** Recomputes the idf table first. */
   readonly refreshIdf?: boolean;
 }
@@ -54,8 +57,10 @@ export async function startRun(
   });
   await context.queue.ring(shards.map((shard) => ({ kind: 'shard', runId: run.id, shard: shard.number })));
   if (isNew && shards.length === 0) await context.queue.ring([{ kind: 'publish', runId: run.id }]);
-  context.log.info({ runId: run.id, isNew, shards: shards.length }, 'run started');
-  return { run: (await context.db.stores.runs.find(run.id)) ?? run, isNew };
+  const started = (await context.db.stores.runs.find(run.id)) ?? run;
+  const { baseRunId, wholeReason } = started;
+  context.log.info({ runId: run.id, isNew, shards: shards.length, baseRunId, wholeReason }, 'run started');
+  return { run: started, isNew };
 }
 
 async function describeRun(context: FlowContext, input: StartRun, topK: number): Promise<NewRun> {
@@ -70,7 +75,7 @@ async function describeRun(context: FlowContext, input: StartRun, topK: number):
   assertProfile(profile);
   if (openingCount === 0) throw nothingToMatch();
   const idfVersion = input.refreshIdf === true ? await refreshIdf(context) : await newestIdfVersion(context);
-  return {
+  const pins = {
     kind: input.kind,
     scope: input.scope,
     requestId: input.requestId,
@@ -83,6 +88,7 @@ async function describeRun(context: FlowContext, input: StartRun, topK: number):
     topK,
     openings: openingCount,
   };
+  return { ...pins, ...(await chooseBase(context, pins, input.isWhole === true)) };
 }
 
 function checkedTopK(topK: number): number {

@@ -1,16 +1,11 @@
-import { countyOf } from '../../domain/area.ts';
 import { say } from '../../domain/bilingual.ts';
 import { AppError } from '../../domain/errors.ts';
-import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
-import { keyOf, type RunId } from '../../domain/ids.ts';
-import type { MatchLaborer } from '../../domain/match-input.ts';
-import type { MatchRun, RunShard } from '../../domain/match-run.ts';
-import { FACTORS } from '../../domain/weights.ts';
-import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
-import type { Lease, PackedResults } from '../ports/run-store.ts';
-import { worldOf } from '../world.ts';
-import { rankColumns } from './rank-columns.ts';
+import type { Lease } from '../ports/run-store.ts';
+import { rankShards } from './rank-shards.ts';
+import { renewShards } from './renew-shards.ts';
 
 /** How long a worker may be silent before another takes its shard. */
 const LEASE_SECONDS = 120;
@@ -53,57 +48,14 @@ export async function workOnShards(context: FlowContext, input: ShardsInput): Pr
 /** Takes each lease out of `held` once its shard is stored. */
 async function rankAndStore(context: FlowContext, { runId }: ShardsInput, held: Set<Lease>): Promise<number> {
   const run = await existingRun(context, runId);
-  const world = await worldOf(context, run);
-  const encoder = laborerEncoder(world.settings);
-  const leases = [...held];
-  // Rows come by county and key, as shards are numbered: a shard's rows end where the next one's begin.
-  const ends: number[] = [];
-  let rows = 0;
-  let at = 0;
-  const shards = leases.map((lease) => lease.shard);
-  await context.db.stores.laborers.streamForMatching(shards, run.runDate, (laborer) => {
-    while (!isIn(shards[at], laborer)) {
-      ends.push(rows);
-      at += 1;
-    }
-    encoder.addLaborer(laborer);
-    rows += 1;
-  });
-  while (ends.length < leases.length) ends.push(rows);
-  const results = await rankColumns(world, encoder.finish(), run.topK);
   let stored = 0;
-  let from = 0;
-  for (const [nth, lease] of leases.entries()) {
-    const to = ends[nth] ?? rows;
-    const slice = sliceOf(results, from, to);
-    if (await context.db.transaction(async (stores) => await stores.runs.complete(lease, slice))) stored += 1;
+  const rank = run.baseRunId === null ? rankShards : renewShards;
+  await rank(context, run, [...held], async (lease, results, trace) => {
+    if (await context.db.transaction(async (stores) => await stores.runs.complete(lease, results, trace)))
+      stored += 1;
     held.delete(lease);
-    from = to;
-  }
+  });
   return stored;
-}
-
-/** Whether a laborer is of a shard. @throws Error past the last shard. */
-function isIn(shard: RunShard | undefined, { id, homeCode }: MatchLaborer): boolean {
-  if (shard === undefined) throw new Error(`laborer ${id} is of no shard that was asked for`);
-  return countyOf(homeCode) === shard.countyCode && keyOf(id) <= shard.lastLaborerKey;
-}
-
-/** The lists of some rows, in the same memory. */
-function sliceOf(results: PackedResults, from: number, to: number): PackedResults {
-  const { k } = results;
-  const slice = <Column extends Int32Array | Uint16Array>(column: Column, width: number): Column =>
-    // A subarray is of its array's type.
-    column.subarray(from * width, to * width) as Column;
-  return {
-    k,
-    laborerKey: slice(results.laborerKey, 1),
-    pairs: slice(results.pairs, 1),
-    openingKey: slice(results.openingKey, k),
-    score: slice(results.score, k),
-    parts: slice(results.parts, k * FACTORS.length),
-    reasons: slice(results.reasons, EXCLUSION_CODES.length),
-  };
 }
 
 /** Holds the shards as long as the work takes; a renewal that fails shows when the results are stored. */

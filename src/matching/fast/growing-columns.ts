@@ -29,6 +29,13 @@ const MAKERS: Readonly<Record<keyof NumberColumns, (buffer: ArrayBufferLike) => 
 };
 // Object.keys of a record with exactly these keys.
 const NAMES = Object.keys(MAKERS) as (keyof NumberColumns)[];
+/** The names of all columns of numbers. */
+export const NUMBER_COLUMNS: readonly (keyof NumberColumns)[] = NAMES;
+
+/** Columns of so many rows, all zero. */
+export function emptyColumns(rows: number): NumberColumns {
+  return copyOf(undefined, rows, (bytes) => new ArrayBuffer(bytes));
+}
 
 /** Columns that double when they are full. */
 export interface GrowingColumns {

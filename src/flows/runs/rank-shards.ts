@@ -1,0 +1,107 @@
+import { countyOf } from '../../domain/area.ts';
+import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
+import { keyOf } from '../../domain/ids.ts';
+import type { MatchLaborer } from '../../domain/match-input.ts';
+import type { MatchRun, RunShard } from '../../domain/match-run.ts';
+import { FACTORS } from '../../domain/weights.ts';
+import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
+import { packMemory } from '../../matching/memory/list-memory.ts';
+import { printsOf } from '../../matching/memory/opening-prints.ts';
+import { dayNumber, thresholdsOf } from '../../matching/memory/whom-to-rank.ts';
+import type { World } from '../../matching/world.ts';
+import type { FlowContext } from '../context.ts';
+import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
+import { worldOf } from '../world.ts';
+import { rankColumns } from './rank-columns.ts';
+
+/** Stores the lists of a shard, or finds that its lease was lost. */
+export type StoreShard = (lease: Lease, results: PackedResults, trace: ShardTrace) => Promise<void>;
+
+/**
+ * Ranks the openings for every willing laborer of neighboring shards, all together, and hands over one shard after the other, with
+ * what an incremental run will want to remember of it.
+ */
+export async function rankShards(
+  context: FlowContext,
+  run: MatchRun,
+  leases: readonly Lease[],
+  store: StoreShard,
+): Promise<void> {
+  const world = await worldOf(context, run);
+  const encoder = laborerEncoder(world.settings);
+  const births: number[] = [];
+  // Rows come by county and key, as shards are numbered: a shard's rows end where the next one's begin.
+  const ends: number[] = [];
+  let at = 0;
+  const shards = leases.map((lease) => lease.shard);
+  await context.db.stores.laborers.streamForMatching(shards, run.runDate, (laborer) => {
+    while (!isIn(shards[at], laborer)) {
+      ends.push(births.length);
+      at += 1;
+    }
+    encoder.addLaborer(laborer);
+    births.push(birthOf(laborer.birthDate));
+  });
+  while (ends.length < leases.length) ends.push(births.length);
+  const columns = encoder.finish();
+  const results = await rankColumns(world, columns, run.topK);
+  const { k, pairs, score, openingKey } = results;
+  const birth = Int32Array.from(births);
+  const memory = { columns, birth, k, pairs, threshold: thresholdsOf(pairs, score, k), openingKey };
+  const { name } = printsOf(world);
+  await keepWorld(context, run, world);
+  let from = 0;
+  for (const [nth, lease] of leases.entries()) {
+    const to = ends[nth] ?? births.length;
+    await store(lease, sliceOf(results, from, to), { world: name, memory: packMemory(memory, from, to) });
+    from = to;
+  }
+}
+
+/** Whether a laborer is of a shard. @throws Error past the last shard. */
+function isIn(shard: RunShard | undefined, { id, homeCode }: MatchLaborer): boolean {
+  if (shard === undefined) throw new Error(`laborer ${id} is of no shard that was asked for`);
+  return countyOf(homeCode) === shard.countyCode && keyOf(id) <= shard.lastLaborerKey;
+}
+
+/** Days as numbers; people of all ages have some 40,000 birthdays between them. */
+const birthNumbers = new Map<string, number>();
+const MOST_BIRTHS = 100_000;
+
+function birthOf(day: string): number {
+  const known = birthNumbers.get(day);
+  if (known !== undefined) return known;
+  if (birthNumbers.size === MOST_BIRTHS) birthNumbers.clear();
+  const number = dayNumber(day);
+  birthNumbers.set(day, number);
+  return number;
+}
+
+/** Runs that this process has told of a world: it is told once, not with every shard. */
+const told = new WeakMap<World, Set<string>>();
+
+async function keepWorld(context: FlowContext, run: MatchRun, world: World): Promise<void> {
+  const runs = told.get(world) ?? new Set<string>();
+  told.set(world, runs);
+  if (runs.has(run.id)) return;
+  const { name, prints } = printsOf(world);
+  await context.db.stores.runs.saveWorld(run.id, name, prints);
+  runs.add(run.id);
+}
+
+/** The lists of some rows, in the same memory. */
+function sliceOf(results: PackedResults, from: number, to: number): PackedResults {
+  const { k } = results;
+  const slice = <Column extends Int32Array | Uint16Array>(column: Column, width: number): Column =>
+    // A subarray is of its array's type.
+    column.subarray(from * width, to * width) as Column;
+  return {
+    k,
+    laborerKey: slice(results.laborerKey, 1),
+    pairs: slice(results.pairs, 1),
+    openingKey: slice(results.openingKey, k),
+    score: slice(results.score, k),
+    parts: slice(results.parts, k * FACTORS.length),
+    reasons: slice(results.reasons, EXCLUSION_CODES.length),
+  };
+}

@@ -1,0 +1,167 @@
+import { emptyColumns, NUMBER_COLUMNS } from '../fast/growing-columns.ts';
+import type { LaborerColumns } from '../fast/laborer-columns.ts';
+import { packNumbers, unpackNumbers, type PackedColumn } from './pack-numbers.ts';
+
+/** The shape of a memory; one of another shape is not read. */
+const SHAPE = 1;
+/** Columns begin where eight-byte numbers may. */
+const ALIGNMENT = 8;
+const HEAD_BYTES = 4;
+
+/** What a whole run remembers of some laborers: what they were when they were ranked, and what they got. */
+export interface ListMemory {
+  /** Without refusals. */
+  readonly columns: LaborerColumns;
+  /** By row: the birthday as a number such as 19851231; 0: not known. */
+  readonly birth: Int32Array;
+  readonly k: number;
+  /** By row: pairs of her list, at most k. */
+  readonly pairs: Int32Array;
+  /** By row: the score of her last pair; 0 where the list is shorter than k. */
+  readonly threshold: Int32Array;
+  /** The openings of the list of row i are from i × k on; behind her pairs they mean nothing. */
+  readonly openingKey: Int32Array;
+}
+
+type Dictionaries = LaborerColumns['dictionaries'];
+
+interface Head {
+  readonly shape: number;
+  readonly count: number;
+  readonly k: number;
+  readonly columns: readonly PackedColumn[];
+  readonly dictionaries: Dictionaries;
+}
+
+/** Which dictionary the numbers of a column are of. */
+const DICTIONARY_OF = {
+  home: 'homes',
+  place: 'places',
+  skills: 'skills',
+  certificates: 'certificates',
+  refusedOccupations: 'refusedOccupations',
+  groups: 'groups',
+} as const;
+
+/** Rows `from`..`to` of a memory as bytes. Only what these rows use of the dictionaries is kept. */
+export function packMemory(memory: ListMemory, from: number, to: number): Uint8Array {
+  const { columns, k } = memory;
+  const count = to - from;
+  const pieces: { readonly name: string; readonly numbers: ArrayLike<number> }[] = [];
+  const used: Record<string, readonly unknown[]> = {};
+  for (const name of NUMBER_COLUMNS) {
+    const numbers = columns[name].subarray(from, to);
+    const dictionary = name in DICTIONARY_OF ? DICTIONARY_OF[name as keyof typeof DICTIONARY_OF] : undefined;
+    if (dictionary === undefined) {
+      pieces.push({ name, numbers });
+      continue;
+    }
+    const own = renumbered(numbers, columns.dictionaries[dictionary]);
+    pieces.push({ name, numbers: own.numbers });
+    used[dictionary] = own.values;
+  }
+  pieces.push(
+    { name: 'birth', numbers: memory.birth.subarray(from, to) },
+    { name: 'pairs', numbers: memory.pairs.subarray(from, to) },
+    { name: 'threshold', numbers: memory.threshold.subarray(from, to) },
+    { name: 'openingKey', numbers: memory.openingKey.subarray(from * k, to * k) },
+  );
+  return laidDown({ count, k, dictionaries: used, dates: columns.dictionaries.dates }, pieces);
+}
+
+/** @throws Error for a memory of another shape. */
+export function unpackMemory(given: Uint8Array): ListMemory {
+  // Numbers of several bytes must begin at a multiple of their size.
+  const bytes = given.byteOffset % ALIGNMENT === 0 ? given : new Uint8Array(given);
+  const headBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  // The head is what packMemory wrote; its shape says so.
+  const head = JSON.parse(
+    Buffer.from(bytes.buffer, bytes.byteOffset + HEAD_BYTES, headBytes).toString('utf8'),
+  ) as Head;
+  if (head.shape !== SHAPE) throw new Error(`a memory of shape ${head.shape} instead of ${SHAPE}`);
+  const { count, k } = head;
+  const packed = new Map(head.columns.map((column) => [column.name, column]));
+  const start = aligned(HEAD_BYTES + headBytes);
+  const body = bytes.subarray(start);
+  const fill = <Column extends Int32Array | Float64Array | Uint8Array | Int16Array>(
+    name: string,
+    into: Column,
+  ): Column => {
+    const column = packed.get(name);
+    if (column === undefined) throw new Error(`a memory without the column ${name}`);
+    unpackNumbers(body, column, into);
+    return into;
+  };
+  const numbers = emptyColumns(count);
+  for (const name of NUMBER_COLUMNS) fill(name, numbers[name]);
+  return {
+    columns: { ...numbers, count, refusals: [], dictionaries: head.dictionaries },
+    k,
+    birth: fill('birth', new Int32Array(count)),
+    pairs: fill('pairs', new Int32Array(count)),
+    threshold: fill('threshold', new Int32Array(count)),
+    openingKey: fill('openingKey', new Int32Array(count * k)),
+  };
+}
+
+/** Numbers by first use, and the values that they then stand for. */
+function renumbered(
+  numbers: Int32Array | Float64Array | Uint8Array | Int16Array,
+  values: readonly unknown[],
+): { readonly numbers: Int32Array; readonly values: readonly unknown[] } {
+  const places = new Int32Array(values.length).fill(-1);
+  const own = new Int32Array(numbers.length);
+  const kept: unknown[] = [];
+  numbers.forEach((number, at) => {
+    let place = places[number] ?? -1;
+    if (place < 0) {
+      place = kept.length;
+      places[number] = place;
+      kept.push(values[number]);
+    }
+    own[at] = place;
+  });
+  return { numbers: own, values: kept };
+}
+
+function laidDown(
+  head: {
+    readonly count: number;
+    readonly k: number;
+    readonly dictionaries: Readonly<Record<string, readonly unknown[]>>;
+    readonly dates: readonly string[];
+  },
+  pieces: readonly { readonly name: string; readonly numbers: ArrayLike<number> }[],
+): Uint8Array {
+  let at = 0;
+  const columns: PackedColumn[] = [];
+  const bodies: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+  for (const { name, numbers } of pieces) {
+    const { column, bytes } = packNumbers(numbers);
+    columns.push({ ...column, name, at });
+    bodies.push({ at, bytes });
+    at = aligned(at + bytes.length);
+  }
+  const { count, k, dictionaries, dates } = head;
+  const json = Buffer.from(
+    JSON.stringify(
+      { shape: SHAPE, count, k, columns, dictionaries: { ...dictionaries, dates } },
+      withoutWords,
+    ),
+  );
+  const start = aligned(HEAD_BYTES + json.length);
+  const bytes = new Uint8Array(start + at);
+  new DataView(bytes.buffer).setUint32(0, json.length);
+  bytes.set(json, HEAD_BYTES);
+  for (const body of bodies) bytes.set(body.bytes, start + body.at);
+  return bytes;
+}
+
+/** The words that a holding came from say nothing to the engine. */
+function withoutWords(key: string, value: unknown): unknown {
+  return key === 'words' ? undefined : value;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
