@@ -1,6 +1,6 @@
 import { compareBytes } from '../tie-order.ts';
 import { inHeap, int32Column, type Allocate } from './allocate.ts';
-import { rowsByProfile } from './order-rows.ts';
+import { rowsByProfileNumber } from './order-rows.ts';
 import type { RankingPlan } from './ranking-plan.ts';
 
 /** Who has no day (displaced by a layoff) comes after all who have one, as in the reference. */
@@ -30,7 +30,7 @@ export interface LaborerIndex {
 /** Builds the index of a plan's laborers. */
 export function buildLaborerIndex(plan: RankingPlan, allocate: Allocate = inHeap): LaborerIndex {
   const { columns, skills, index } = plan;
-  const rows = rowsByProfile(columns, allocate);
+  const rows = int32Column(allocate, rowsByProfileNumber(columns));
   const placeStart = starts(columns.place, columns.dictionaries.places.length, columns.count);
   const patternStart = starts(skills.pattern, index.patterns.count, skills.pattern.length);
   const exceptionProfile = new Int32Array(skills.pattern.length);

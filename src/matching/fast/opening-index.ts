@@ -4,7 +4,7 @@ import type { Code } from '../../domain/occupation.ts';
 import type { World } from '../world.ts';
 import { compareBytes } from '../tie-order.ts';
 import { inHeap, int32Column, type Allocate } from './allocate.ts';
-import { dictionary } from './dictionary.ts';
+import { dictionary, type Dictionary } from './dictionary.ts';
 import {
   CLOSED_AT,
   openingRecords,
@@ -26,7 +26,7 @@ export interface OpeningIndex {
   readonly count: number;
   /** By number: the id's number. */
   readonly key: Int32Array;
-  /** Different place codes; an opening's number of one is in its record. */
+  /** Different place codes, ascending; an opening's number of one is in its record. */
   readonly places: readonly AreaCode[];
   readonly occupations: readonly Code[];
   /** Groups of public posts, by the number in their records. */
@@ -44,7 +44,7 @@ export interface OpeningIndex {
 export function buildIndex(world: World, allocate: Allocate = inHeap): OpeningIndex {
   const { profile } = world.settings;
   const openings = world.openings.toSorted((one, other) => compareBytes(one.input.id, other.input.id));
-  const places = dictionary<AreaCode>();
+  const places = placesInOrder(openings);
   const occupations = dictionary<Code>();
   const employers = dictionary<null>();
   const reserved = dictionary<readonly string[]>();
@@ -86,6 +86,14 @@ export function buildIndex(world: World, allocate: Allocate = inHeap): OpeningIn
     totals: openingTotals({ openings, records, placeCount: places.values.length, allocate }),
     weights: profile.weights,
   };
+}
+
+/** The places of openings, numbered by their codes: so the places of an area lie together. */
+function placesInOrder(openings: World['openings']): Dictionary<AreaCode> {
+  const places = dictionary<AreaCode>();
+  const codes = new Set(openings.flatMap(({ input }) => input.placeCode ?? []));
+  for (const code of [...codes].toSorted(compareBytes)) places.idOf(code, () => code);
+  return places;
 }
 
 /** The id of an opening by its number in the index. */

@@ -1,9 +1,19 @@
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
+import { TIERS } from '../../domain/area.ts';
 import { NIGHTLY_ROAD_TENTHS } from '../eligibility/home-nightly.ts';
 import { assertEmployerCap, assertK } from '../list-limits.ts';
+import { areaRanges, type AreaRanges } from './area-ranges.ts';
 import { DEFAULT_EMPLOYER_CAP } from '../rank-openings.ts';
-import { DATES_BIT, HARD_BITS, LIMIT_BIT, NIGHTLY_BIT, REFUSED_BIT, RESERVED_BIT } from './conflict-bits.ts';
-import { MergedStreams } from './merged-streams.ts';
+import {
+  DATES_BIT,
+  HARD_BITS,
+  HEAVY_BIT,
+  LIMIT_BIT,
+  LODGING_BIT,
+  NIGHTLY_BIT,
+  REFUSED_BIT,
+  RESERVED_BIT,
+} from './conflict-bits.ts';
 import { OpeningReasons } from './opening-reasons.ts';
 import {
   LATEST_DAY_AT,
@@ -38,8 +48,10 @@ import {
   POINTS_IN_ENTRY,
   WAGE_IN_ENTRY,
 } from './runs.ts';
+import { ScoreGuess } from './score-guess.ts';
 import { firstFrom } from './sorted-rows.ts';
 import { splitPoints } from './split-points.ts';
+import { TierLists } from './tier-lists.ts';
 import { TopList } from './top-list.ts';
 
 /** The layout of entries and records as constants of this file: an imported name is read from memory each time. */
@@ -57,6 +69,9 @@ const RECORD = RECORD_INTS;
 const FIRST_PATTERN = PATTERN_STREAMS;
 /** The bits behind which a road decides. */
 const ROAD_BITS = NIGHTLY_BIT | LIMIT_BIT;
+const LODGING = LODGING_BIT;
+const HEAVY = HEAVY_BIT;
+const TIER_COUNT = TIERS.length;
 /** Parts of a pair. */
 const PARTS = 5;
 
@@ -73,14 +88,19 @@ export interface RankOptions {
 
 /** What was looked at, for benchmarks. */
 export interface RankerWork {
-  /** Openings whose eligibility was checked. */
+  /** Openings of merged lists whose eligibility was checked. */
   checked: number;
-  /** Place profiles that were entered. */
-  profiles: number;
+  /** The same of openings in named areas, which are read run by run. */
+  named: number;
+  /** The same of openings behind merged lists. */
+  scanned: number;
   /** Openings that were merged into lists. */
   merged: number;
-  /** Openings that were read behind merged lists. */
-  scanned: number;
+  /** Pairs of home and origin, and place profiles, that were entered. */
+  origins: number;
+  profiles: number;
+  /** Laborers who were walked for a second time, without a guess. */
+  again: number;
 }
 
 /**
@@ -88,15 +108,27 @@ export interface RankerWork {
  * rankOpenings gives. Holds scratch memory for one thread; keep one a thread.
  */
 export class OpeningRanker {
-  readonly work: RankerWork = { checked: 0, profiles: 0, merged: 0, scanned: 0 };
+  readonly work: RankerWork = {
+    checked: 0,
+    named: 0,
+    scanned: 0,
+    merged: 0,
+    origins: 0,
+    profiles: 0,
+    again: 0,
+  };
   readonly #plan: RankingPlan;
   readonly #scores: PlaceScores;
-  readonly #streams: MergedStreams;
+  readonly #lists: TierLists;
+  readonly #areas: AreaRanges;
   readonly #reasons: OpeningReasons;
   readonly #gateFails: Uint8Array;
   #top: TopList;
   #longest = 0;
   #profile = -1;
+  readonly #guess = new ScoreGuess();
+  #home = -1;
+  #origin = -1;
   /** Who is at hand. */
   #bits = 0;
   #age = 0;
@@ -116,7 +148,8 @@ export class OpeningRanker {
     this.#plan = plan;
     this.#gateFails = plan.gateFails;
     this.#scores = new PlaceScores(plan);
-    this.#streams = new MergedStreams(plan.index.runs);
+    this.#lists = new TierLists(plan);
+    this.#areas = areaRanges(plan);
     this.#reasons = new OpeningReasons(plan);
     this.#top = new TopList(plan.index, 0);
     this.#occupationRefusedBy = new Int32Array(plan.index.occupations.length);
@@ -146,8 +179,33 @@ export class OpeningRanker {
     this.#top.start(k, cap, columns.bucket[row] ?? 0);
     if (columns.bars[row] !== 0 || !this.#enter(row)) return;
     const skillProfile = columns.skills[row] ?? 0;
+    const skillsClass = skills.class[skillProfile] ?? 0;
+    const kind = this.#kind(skillsClass);
+    const most = this.#scores.mostWithOpening;
+    this.#top.floor(most - this.#guess.gapOf(kind));
+    this.#walkAll(skillProfile, skillsClass);
+    if (this.#top.size < k) {
+      // The guess was too high, or she has no full list: what was found stays, and everything below is offered too.
+      this.work.again += 1;
+      this.#top.floor(-1);
+      this.#walkAll(skillProfile, skillsClass);
+    }
+    if (this.#top.size === k) this.#guess.learn(kind, most - this.#top.threshold);
+  }
+
+  #walkAll(skillProfile: number, skillsClass: number): void {
     this.#walkExceptions(skillProfile);
-    this.#walkClass(skills.class[skillProfile] ?? 0);
+    this.#walkClass(skillsClass);
+  }
+
+  /** Laborers of a kind find about as much: her class, whether she is older, and what most openings ask that she cannot take. */
+  #kind(skillsClass: number): number {
+    const older = this.#age >= OLDER_YEARS ? 1 : 0;
+    const day = (this.#bits & DAY_BIT) === 0 ? 0 : 2;
+    const long = (this.#bits & LONG_BIT) === 0 ? 0 : 4;
+    const lodging = (this.#bits & LODGING) === 0 ? 0 : 8;
+    const heavy = (this.#bits & HEAVY) === 0 ? 0 : 16;
+    return 32 * skillsClass + (older | day | long | lodging | heavy);
   }
 
   /** The openings of her class: all of them, or the parts that can have one for her. */
@@ -157,14 +215,12 @@ export class OpeningRanker {
       ((this.#bits & DAY_BIT) === 0 ? 0 : DAY_PART) | ((this.#bits & LONG_BIT) === 0 ? 0 : LONG_PART);
     const needed = this.#age >= OLDER_YEARS ? OLDER_PART : 0;
     if ((refused | needed) === 0) {
-      if (this.#streams.bestOf(whole) >= 0) this.#walk(whole, 0);
+      this.#walk(whole, 0);
       return;
     }
     for (let part = 0; part < PART_COUNT; part += 1) {
       if ((part & refused) !== 0 || (part & needed) !== needed) continue;
-      const stream = whole + 1 + part;
-      const best = this.#streams.bestOf(stream);
-      if (best >= 0 && best >= this.#top.threshold) this.#walk(stream, 0);
+      this.#walk(whole + 1 + part, 0);
     }
   }
 
@@ -175,8 +231,15 @@ export class OpeningRanker {
     if (profile !== this.#profile) {
       this.#profile = profile;
       this.#scores.enter(profile);
-      this.#streams.enter(this.#scores.points);
-      this.#roadRow = (places.origin[profile] ?? 0) * index.places.length;
+      const home = places.home[profile] ?? 0;
+      const origin = places.origin[profile] ?? 0;
+      if (home !== this.#home || origin !== this.#origin) {
+        this.#home = home;
+        this.#origin = origin;
+        this.#lists.enter(home, origin);
+        this.work.origins += 1;
+      }
+      this.#roadRow = origin * index.places.length;
       this.work.profiles += 1;
     }
     this.#bits = columns.bits[row] ?? 0;
@@ -218,105 +281,121 @@ export class OpeningRanker {
     const { start, pattern, points } = skills;
     const { most, mostWithOpening } = this.#scores;
     const best = index.runs.best;
-    const streams = this.#streams;
     const top = this.#top;
     const end = start[skillProfile + 1] ?? 0;
     for (let at = start[skillProfile] ?? 0; at < end; at += 1) {
       const skill = points[at] ?? 0;
       if (mostWithOpening + skill < top.threshold) return;
       const stream = FIRST_PATTERN + (pattern[at] ?? 0);
-      if (most + (best[stream] ?? 0) + skill < top.threshold) continue;
-      const first = streams.bestOf(stream);
-      if (first >= 0 && first + skill >= top.threshold) this.#walk(stream, skill);
+      if (most + (best[stream] ?? 0) + skill >= top.threshold) this.#walk(stream, skill);
     }
   }
 
-  /**
-   * Offers the openings of an open stream that she can get. Invariant: the stream gives them by descending score, so from the
-   * first below the threshold on none can enter the list; equal scores go on, since ties are decided by hash.
-   */
+  /** Offers the openings of a stream that she can get: those in areas that she named, then those in tiers that she wants. */
   #walk(stream: number, skill: number): void {
-    const streams = this.#streams;
-    const top = this.#top;
-    const { list, listDoubles } = streams;
-    const gateFails = this.#gateFails;
-    const bits = this.#bits;
-    const age = this.#age;
-    const wageFloor = this.#wageFloor;
-    const gateRow = this.#gateRow;
-    const first = streams.firstOf(stream);
-    let entry = first;
-    let end = first + streams.sizeOf(stream);
-    let threshold = top.threshold;
-    for (; ; entry += 1) {
-      if (entry === end) {
-        const next = streams.nextOf(stream);
-        if (next < 0 || next + skill < threshold) break;
-        const merged = end;
-        end = first + streams.extend(stream);
-        this.work.merged += end - merged;
-        if (end === merged) {
-          this.#scan(stream, skill);
-          break;
-        }
-      }
-      const at = entry * INTS;
-      const score = (list[at + POINTS] ?? 0) + skill;
-      if (score < threshold) break;
-      const conflict = (list[at + BITS] ?? 0) & bits;
-      if ((conflict & HARD) !== 0) continue;
-      const ages = list[at + AGES] ?? 0;
-      if (age < (ages & 0xffff) || age > ages >>> 16) continue;
-      if ((listDoubles[entry * DOUBLES + WAGE] ?? 0) < wageFloor) continue;
-      if (gateFails[gateRow + (list[at + GATES] ?? 0)] === 1) continue;
-      const opening = list[at + OPENING] ?? 0;
-      if (conflict !== 0 && this.#isDropped(opening, conflict)) continue;
-      top.offer(opening, score, list[at + EMPLOYER] ?? 0);
-      threshold = top.threshold;
+    this.#walkAreas(stream, skill);
+    const { tierPoints } = this.#scores;
+    for (let tier = 0; tier < TIER_COUNT; tier += 1) {
+      const location = tierPoints[tier] ?? -1;
+      if (location >= 0) this.#walkTier(this.#lists.listOf(stream, tier), location + skill);
     }
-    this.work.checked += entry - first;
+  }
+
+  /** The runs of a stream in the places of her areas, most wanted area first. */
+  #walkAreas(stream: number, skill: number): void {
+    const { index, places } = this.#plan;
+    const { runs } = index;
+    const { points } = this.#scores;
+    const top = this.#top;
+    const row = stream * (index.places.length + 1);
+    const lastArea = places.areaStart[this.#profile + 1] ?? 0;
+    for (let at = places.areaStart[this.#profile] ?? 0; at < lastArea; at += 1) {
+      const area = places.area[at] ?? 0;
+      const end = runs.runFrom[row + (this.#areas.end[area] ?? 0)] ?? 0;
+      for (let run = runs.runFrom[row + (this.#areas.first[area] ?? 0)] ?? 0; run < end; run += 1) {
+        const ofPlace = points[runs.place[run] ?? 0] ?? -1;
+        if (ofPlace < 0 || ofPlace + (runs.first[run] ?? 0) + skill < top.threshold) continue;
+        const first = runs.start[run] ?? 0;
+        const last = runs.start[run + 1] ?? 0;
+        const stop = this.#offer(runs.entries, runs.entryDoubles, first, last, ofPlace + skill);
+        this.work.named += stop - first;
+      }
+    }
   }
 
   /**
-   * Offers what a stream has behind its merged list, run by run. Invariant: a run is sorted, so from its first opening below
-   * the threshold on none can enter the list.
+   * A list from its top. Invariant: it gives openings by descending score, so from the first below the threshold on none can
+   * enter; equal scores go on, since ties are decided by hash.
    */
-  #scan(stream: number, skill: number): void {
-    const { headPoints, headRun, nextEntry } = this.#streams;
+  #walkTier(list: number, added: number): void {
+    const lists = this.#lists;
+    const top = this.#top;
+    const best = lists.bestOf(list);
+    if (best < 0 || best + added < top.threshold) return;
+    const { entries, entryDoubles } = lists;
+    const first = lists.firstOf(list);
+    let end = first + lists.sizeOf(list);
+    let stop = this.#offer(entries, entryDoubles, first, end, added);
+    while (stop === end) {
+      const next = lists.nextOf(list);
+      if (next < 0 || next + added < top.threshold) break;
+      const merged = end;
+      end = first + lists.extend(list);
+      this.work.merged += end - merged;
+      if (end === merged) {
+        this.#scan(list, added);
+        break;
+      }
+      stop = this.#offer(entries, entryDoubles, merged, end, added);
+    }
+    this.work.checked += stop - first;
+  }
+
+  /** What is behind the merged part of a list, run by run. */
+  #scan(list: number, added: number): void {
+    const { headPoints, headRun, nextEntry } = this.#lists;
     const { entries, entryDoubles, start } = this.#plan.index.runs;
     const top = this.#top;
-    const gateFails = this.#gateFails;
-    const bits = this.#bits;
-    const age = this.#age;
-    const wageFloor = this.#wageFloor;
-    const gateRow = this.#gateRow;
-    const end = this.#streams.endHeadOf(stream);
-    let checked = 0;
-    for (let head = this.#streams.firstHeadOf(stream); head < end; head += 1) {
-      const best = (headPoints[head] ?? 0) + skill;
+    const end = this.#lists.endHeadOf(list);
+    for (let head = this.#lists.firstHeadOf(list); head < end; head += 1) {
+      const best = (headPoints[head] ?? 0) + added;
       if (best < top.threshold) continue;
       const run = headRun[head] ?? 0;
       const first = nextEntry[run] ?? 0;
-      const last = start[run + 1] ?? 0;
       const ofPlace = best - (entries[first * INTS + POINTS] ?? 0);
-      let entry = first;
-      for (; entry < last; entry += 1) {
-        const at = entry * INTS;
-        const score = ofPlace + (entries[at + POINTS] ?? 0);
-        if (score < top.threshold) break;
-        const conflict = (entries[at + BITS] ?? 0) & bits;
-        if ((conflict & HARD) !== 0) continue;
-        const ages = entries[at + AGES] ?? 0;
-        if (age < (ages & 0xffff) || age > ages >>> 16) continue;
-        if ((entryDoubles[entry * DOUBLES + WAGE] ?? 0) < wageFloor) continue;
-        if (gateFails[gateRow + (entries[at + GATES] ?? 0)] === 1) continue;
-        const opening = entries[at + OPENING] ?? 0;
-        if (conflict !== 0 && this.#isDropped(opening, conflict)) continue;
-        top.offer(opening, score, entries[at + EMPLOYER] ?? 0);
-      }
-      checked += entry - first;
+      const stop = this.#offer(entries, entryDoubles, first, start[run + 1] ?? 0, ofPlace);
+      this.work.scanned += stop - first;
     }
-    this.work.scanned += checked;
+  }
+
+  /**
+   * Offers those of the entries `from`..`to` that she can get, with their points + `added`. Entries are sorted, so none can
+   * enter the list from the first below the threshold on; returns where that is, or `to`.
+   */
+  #offer(entries: Int32Array, doubles: Float64Array, from: number, to: number, added: number): number {
+    const top = this.#top;
+    const gateFails = this.#gateFails;
+    const bits = this.#bits;
+    const age = this.#age;
+    const wageFloor = this.#wageFloor;
+    const gateRow = this.#gateRow;
+    let least = top.threshold - added;
+    for (let entry = from; entry < to; entry += 1) {
+      const at = entry * INTS;
+      const points = entries[at + POINTS] ?? 0;
+      if (points < least) return entry;
+      const conflict = (entries[at + BITS] ?? 0) & bits;
+      if ((conflict & HARD) !== 0) continue;
+      const ages = entries[at + AGES] ?? 0;
+      if (age < (ages & 0xffff) || age > ages >>> 16) continue;
+      if ((doubles[entry * DOUBLES + WAGE] ?? 0) < wageFloor) continue;
+      if (gateFails[gateRow + (entries[at + GATES] ?? 0)] === 1) continue;
+      const opening = entries[at + OPENING] ?? 0;
+      if (conflict !== 0 && this.#isDropped(opening, conflict)) continue;
+      top.offer(opening, points + added, entries[at + EMPLOYER] ?? 0);
+      least = top.threshold - added;
+    }
+    return to;
   }
 
   /** The rules behind the bits that do not drop alone. */

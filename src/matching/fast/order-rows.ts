@@ -1,15 +1,39 @@
 import { int32Column, inHeap, type Allocate } from './allocate.ts';
-import type { LaborerColumns } from './laborer-columns.ts';
+import { compareBytes } from '../tie-order.ts';
+import type { LaborerColumns, PlaceProfile } from './laborer-columns.ts';
 
 /**
- * The rows by place profile, then skill profile: those who share places are ranked one after the other, which is what makes
- * the engine fast. Any order gives the same lists.
+ * The rows by origin and home, then place profile, then skill profile: those who share places are ranked one after the other,
+ * which is what makes the engine fast. Any order gives the same lists.
  */
 export function rowsByProfile(columns: LaborerColumns, allocate: Allocate = inHeap): Int32Array {
-  const rows = Int32Array.from({ length: columns.count }, (_row, at) => at);
-  const { skills, places } = columns.dictionaries;
-  const bySkills = countingSort(rows, columns.skills, skills.length);
-  return int32Column(allocate, countingSort(bySkills, columns.place, places.length));
+  const turns = profileTurns(columns.dictionaries.places);
+  const turn = columns.place.map((profile) => turns[profile] ?? 0);
+  return int32Column(allocate, countingSort(rowsBySkills(columns), turn, turns.length));
+}
+
+/** The rows by number of the place profile, then of the skill profile. */
+export function rowsByProfileNumber(columns: LaborerColumns): Int32Array {
+  return countingSort(rowsBySkills(columns), columns.place, columns.dictionaries.places.length);
+}
+
+function rowsBySkills({ count, dictionaries, skills }: LaborerColumns): Int32Array {
+  const rows = new Int32Array(count);
+  for (let row = 0; row < count; row += 1) rows[row] = row;
+  return countingSort(rows, skills, dictionaries.skills.length);
+}
+
+/** By place profile: its position when they are sorted by origin and home. */
+function profileTurns(profiles: readonly PlaceProfile[]): Int32Array {
+  const keys = profiles.map(({ originCounty, homeCode }) => `${originCounty}|${homeCode}`);
+  const turns = new Int32Array(profiles.length);
+  const order = Array.from(profiles.keys()).toSorted(
+    (one, other) => compareBytes(keys[one] ?? '', keys[other] ?? '') || one - other,
+  );
+  order.forEach((profile, turn) => {
+    turns[profile] = turn;
+  });
+  return turns;
 }
 
 /** Stable: rows with the same value keep their order. Values are 0..count − 1. */

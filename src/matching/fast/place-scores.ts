@@ -13,6 +13,8 @@ export class PlaceScores {
   /** By place, where `points` is not -1: the two addends. */
   readonly locationPoints: Int32Array;
   readonly distancePoints: Int32Array;
+  /** By tier: location points of places outside the named areas; -1: she does not go there. */
+  readonly tierPoints = new Int32Array(TIERS.length);
   /** The most that any place has. */
   most = -1;
   /** The most that a place and its best opening have, skill left out. */
@@ -45,6 +47,7 @@ export class PlaceScores {
     const lastArea = tables.areaStart[profile + 1] ?? 0;
     this.#fillLocations(lastArea - firstArea, tables.willing[profile] ?? 0);
     const locations = this.#locations;
+    this.tierPoints.set(locations.subarray(0, TIERS.length));
     const preferences = this.#preferences;
     let most = -1;
     let mostWithOpening = -1;

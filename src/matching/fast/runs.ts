@@ -54,7 +54,9 @@ export interface Runs {
   readonly streams: number;
   /** By stream: its first run; one more at the end. */
   readonly streamRun: Int32Array;
-  /** By run: its place, and its first entry (one more at the end). */
+  /** Stream × (places + 1) + place: its first run at this place or a later one. */
+  readonly runFrom: Int32Array;
+  /** By run: its place, ascending inside a stream, and its first entry (one more at the end). */
   readonly place: Int32Array;
   readonly start: Int32Array;
   /** By run: the points of its first entry. */
@@ -93,7 +95,7 @@ export function runsOf(input: RunsInput): Runs {
   const atPlace = (opening: number): number => place[opening] ?? 0;
   const byPlace = open.toSorted((one, other) => atPlace(one) - atPlace(other));
   const patternOf = (opening: number): number => patterns.of[opening] ?? 0;
-  const draft = new RunsDraft();
+  const draft = new RunsDraft(placeCount);
   for (let skillsClass = 0; skillsClass < CLASS_COUNT; skillsClass += 1) {
     const skillOf = (opening: number): number =>
       patterns.classSkill[skillsClass * patterns.count + patternOf(opening)] ?? 0;
@@ -134,6 +136,12 @@ class RunsDraft {
   readonly #opening: number[] = [];
   readonly #points: number[] = [];
   readonly #best: number[] = [];
+  readonly #runFrom: number[] = [];
+  readonly #placeCount: number;
+
+  constructor(placeCount: number) {
+    this.#placeCount = placeCount;
+  }
 
   /** `openings` in order of place. */
   addStream(
@@ -142,13 +150,16 @@ class RunsDraft {
     pointsOf: (opening: number) => number,
   ): void {
     let best = -1;
+    let reached = 0;
     for (let from = 0; from < openings.length;) {
       const place = placeOf(openings[from] ?? 0);
+      for (; reached <= place; reached += 1) this.#runFrom.push(this.#place.length);
       let to = from + 1;
       while (to < openings.length && placeOf(openings[to] ?? 0) === place) to += 1;
       best = Math.max(best, this.#addRun(place, openings.slice(from, to), pointsOf));
       from = to;
     }
+    for (; reached <= this.#placeCount; reached += 1) this.#runFrom.push(this.#place.length);
     this.#best.push(best);
     this.#streamRun.push(this.#place.length);
   }
@@ -172,6 +183,7 @@ class RunsDraft {
     return {
       streams: this.#best.length,
       streamRun: int32Column(allocate, this.#streamRun),
+      runFrom: int32Column(allocate, this.#runFrom),
       place: int32Column(allocate, this.#place),
       start: int32Column(allocate, this.#start),
       first: int32Column(

@@ -14,7 +14,7 @@ const ZERO = 48;
  */
 export class TopList {
   size = 0;
-  /** An offer below this score is refused; -1 while the list is not full. */
+  /** An offer below this score is refused: the Kth score; while the list is not full, its floor. */
   threshold = -1;
   readonly opening: Int32Array;
   readonly score: Int32Array;
@@ -51,6 +51,14 @@ export class TopList {
     const tens = (bucket / 10) | 0;
     this.#digit = ZERO + (tens > 0 ? tens : bucket);
     this.#secondDigit = tens > 0 ? ZERO + bucket - 10 * tens : 0;
+  }
+
+  /**
+   * Refuses offers below this score as long as the list is not full; a full list keeps its own bound. A list that
+   * becomes full above a floor is what it would be without one.
+   */
+  floor(score: number): void {
+    if (this.size < this.#k) this.threshold = score;
   }
 
   /** Offers an eligible opening that is not below the threshold. */
