@@ -22,6 +22,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { keyRotationRoutes } from './routes/key-rotation.ts';
 import { laborerRoutes } from './routes/laborers.ts';
+import { listRoutes } from './routes/lists.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { referralRoutes } from './routes/referrals.ts';
@@ -79,6 +80,7 @@ function nounRoutes(options: ApiOptions): Route[] {
   const { context, fairExporters, limits } = options;
   return [
     ...laborerRoutes(context),
+    ...listRoutes(context),
     ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),

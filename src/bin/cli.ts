@@ -8,6 +8,7 @@ import { registerExportFair } from '../cli/export-fair.ts';
 import { registerImport } from '../cli/import.ts';
 import { registerKey } from '../cli/key.ts';
 import { registerKeyRotation } from '../cli/key-rotation.ts';
+import { registerList } from '../cli/list.ts';
 import { registerMatch } from '../cli/match.ts';
 import { registerMigrate } from '../cli/migrate.ts';
 import { createProgram, runProgram } from '../cli/program.ts';
@@ -28,6 +29,7 @@ const host = createHost(process.env);
 const program = createProgram(ownVersion());
 for (const register of [
   registerImport,
+  registerList,
   registerMatch,
   registerShortlist,
   registerExplain,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isIsoDate, type IsoDate } from '../domain/dates.ts';
 import {
   isId,
   type BrokerId,
@@ -37,6 +38,11 @@ export function keyIdArgument(text: string): KeyId {
 /** Parses `J3`. */
 export function fairIdArgument(text: string): FairId {
   return isId('J', text) ? text : refuse('招聘会编号形如 J3 / a fair id looks like J3');
+}
+
+/** Parses a calendar day. */
+export function dayArgument(text: string): IsoDate {
+  return isIsoDate(text) ? text : refuse('日期形如 2026-11-25 / a day looks like 2026-11-25');
 }
 
 /** Parses a positive whole number. */

@@ -11,6 +11,7 @@ import { KnownFlags1764000000010 } from './migrations/1764000000010-known-flags.
 import { KeyRotation1764000000030 } from './migrations/1764000000030-key-rotation.ts';
 import { ChangeLog1764000000011 } from './migrations/1764000000011-change-log.ts';
 import { IncrementalRuns1764000000012 } from './migrations/1764000000012-incremental-runs.ts';
+import { ListHistory1764000000025 } from './migrations/1764000000025-list-history.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   KeyRotation1764000000030,
   ChangeLog1764000000011,
   IncrementalRuns1764000000012,
+  ListHistory1764000000025,
 ] as const;

@@ -11,6 +11,7 @@ import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
 import { laborerStore } from './stores/laborer-store.ts';
+import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
 import { openingStore } from './stores/opening-store.ts';
 import { referralStore } from './stores/referral-store.ts';
@@ -53,6 +54,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
   return {
     laborers: laborerStore(sql, crypto),
+    lists: listStore(sql),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

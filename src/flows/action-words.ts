@@ -9,6 +9,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'laborer.remove': say('移除劳动力', 'remove laborers'),
   'laborer.consent': say('登记匹配同意', 'note consent'),
   'contact.reveal': say('查看联系方式', 'see contacts'),
+  'list.read': say('查看两个清单', 'read the two lists'),
+  'list.write': say('登记就业、返乡等清单变动', 'record what moves people between the lists'),
   'employer.read': say('查看用人单位', 'read employers'),
   'employer.write': say('登记和修改用人单位', 'add and change employers'),
   'employer.remove': say('移除用人单位', 'remove employers'),

@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'laborer.remove': OFFICE,
   'laborer.consent': FIELD,
   'contact.reveal': FIELD,
+  'list.read': EVERYONE,
+  'list.write': FIELD,
   'employer.read': EVERYONE,
   'employer.write': OFFICE,
   'employer.remove': OFFICE,

@@ -286,6 +286,13 @@ describe('the two lists', () => {
     expect((await taken({ 就创业意愿: '有意愿', 采集日期: '2027-02-01' })).list!.validFrom).toBe(TODAY);
   });
 
+  it('keep the work behind an employed row: place by the address, employer, months of the contract', async () => {
+    const row = { 就业创业状态: '已就业', 就业地域: '省外', 就业单位: '测试电子厂', 合同月数: '1年' };
+    const told = await taken({ ...row, 就业地址: '厦门市同安区' });
+    expect(told.list!.work).toEqual({ placeCode: '350212', employerName: '测试电子厂', contractMonths: 12 });
+    expect((await taken({ ...row, 就业地址: '' })).list!.work!.placeCode).toBeUndefined();
+  });
+
   it('are told by the headers of the employment form', async () => {
     const file = csv(
       '姓名*,身份证*,户籍地,就业起始日期,就业渠道,就业地域*,就业单位,就业类型*',

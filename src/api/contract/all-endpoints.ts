@@ -7,6 +7,7 @@ import { inboxEndpoints } from './inbox.ts';
 import { keyEndpoints } from './keys.ts';
 import { keyRotationEndpoints } from './key-rotation.ts';
 import { laborerEndpoints } from './laborers.ts';
+import { listEndpoints } from './lists.ts';
 import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
 import { referralEndpoints } from './referrals.ts';
@@ -16,6 +17,7 @@ import { systemEndpoints } from './system.ts';
 /** Every endpoint below `/api/v1`, in the order of the document. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   laborerEndpoints,
+  listEndpoints,
   matchingEndpoints,
   employerEndpoints,
   openingEndpoints,

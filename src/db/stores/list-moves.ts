@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import { keyOf, makeId, type LaborerId } from '../../domain/ids.ts';
-import type { ListEntry, ListKind, ListReason } from '../../domain/list-entry.ts';
+import type { ListEntry, ListKind, ListReason, WorkFacts } from '../../domain/list-entry.ts';
 import type { LaborerStore } from '../../flows/ports/laborer-store.ts';
 import { keysOf } from '../pages.ts';
 import type { Sql } from '../sql.ts';
@@ -11,6 +11,7 @@ export interface StatedEntry {
   readonly kind: ListKind;
   readonly validFrom: IsoDate;
   readonly source: string;
+  readonly work?: WorkFacts;
 }
 
 /**
@@ -36,8 +37,8 @@ export async function openEntries(sql: Sql, ids: readonly LaborerId[]): Promise<
 }
 
 /**
- * Closes the open entry and opens the new one. On the same list already: nothing changes. A date before the
- * open entry began counts as the day it began.
+ * Closes the open entry and opens the new one. On the same list already: nothing changes, unless the work behind it is
+ * another one. A date before the open entry began counts as the day it began.
  */
 export async function moveOnList(
   sql: Sql,
@@ -50,6 +51,10 @@ export async function moveOnList(
     move.date,
     move.reason,
     move.source,
+    move.work?.placeCode ?? null,
+    move.work?.employerName ?? null,
+    move.work?.contractMonths ?? null,
+    move.work?.contractUntil ?? null,
   ]);
   if (row?.is_settled === true) return;
   if (round === MAX_ROUNDS) throw new Error(`list of ${move.laborerId}: other writers were faster`);
@@ -57,18 +62,27 @@ export async function moveOnList(
 }
 
 /**
- * `closed` is read by `opened`, so that the old entry has left the unique index before the new one enters it.
+ * Every writer of lists takes the laborer before her entries, so that no two wait for each other. `closed` is read by
+ * `opened`, so that the old entry has left the unique index before the new one enters it.
  */
 const MOVE = `
-  with closed as (
-    update list_entry set valid_to = greatest($3::date, valid_from), end_reason = $4
-    where laborer_id = $1 and valid_to is null and kind is distinct from $2
+  with taken as materialized (
+    select id from laborer where id = $1 for update
+  ), closed as (
+    update list_entry e set valid_to = greatest($3::date, valid_from), end_reason = $4, end_source = $5
+    from taken
+    where e.laborer_id = taken.id and valid_to is null and not (kind is not distinct from $2 and (
+      ($6::text is null and $7::text is null)
+      or (place_code is not distinct from $6 and employer_name is not distinct from $7)))
     returning valid_to
   ), stays as (
     select from list_entry where laborer_id = $1 and valid_to is null and kind = $2
+      and not exists (select from closed)
   ), opened as (
-    insert into list_entry (laborer_id, kind, valid_from, reason, source)
-    select $1, $2, greatest($3::date, (select max(valid_to) from closed)), $4, $5
+    insert into list_entry (laborer_id, kind, valid_from, reason, source, place_code, employer_name, contract_months,
+      contract_until)
+    select $1, $2, greatest($3::date, (select max(valid_to) from closed),
+        (select max(coalesce(valid_to, valid_from)) from list_entry where laborer_id = $1)), $4, $5, $6, $7, $8::smallint, $9::date
     where $2::text is not null and not exists (select from stays)
     on conflict (laborer_id) where valid_to is null do nothing
     returning id
@@ -88,13 +102,18 @@ export async function takeStatedEntries(sql: Sql, entries: readonly StatedEntry[
     entries.map((entry) => entry.kind),
     entries.map((entry) => entry.validFrom),
     entries.map((entry) => entry.source),
+    entries.map((entry) => entry.work?.placeCode ?? null),
+    entries.map((entry) => entry.work?.employerName ?? null),
+    entries.map((entry) => entry.work?.contractMonths ?? null),
+    entries.map((entry) => entry.work?.contractUntil ?? null),
   ]);
   return new Set(rows.map((row) => row.laborer_id));
 }
 
 const TAKE = `
   with given as materialized (
-    select * from unnest($1::int[], $2::text[], $3::date[], $4::text[]) as input(laborer_id, kind, valid_from, source)
+    select * from unnest($1::int[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::date[])
+      as input(laborer_id, kind, valid_from, source, place_code, employer_name, contract_months, contract_until)
   ), known as materialized (
     select e.laborer_id, max(coalesce(e.valid_to, e.valid_from)) as newest,
       max(e.kind) filter (where e.valid_to is null) as open_kind
@@ -105,17 +124,37 @@ const TAKE = `
     left join known using (laborer_id)
     where given.kind is distinct from known.open_kind
       and (known.newest is null or given.valid_from >= known.newest)
+  ), taken as materialized (
+    select id from laborer where id in (select laborer_id from news) order by id for update
   ), closed as (
-    update list_entry e set valid_to = news.valid_from, end_reason = 'imported'
-    from news where e.laborer_id = news.laborer_id and e.valid_to is null
+    update list_entry e set valid_to = news.valid_from, end_reason = 'imported', end_source = news.source
+    from news join taken on taken.id = news.laborer_id
+    where e.laborer_id = news.laborer_id and e.valid_to is null
     returning e.laborer_id
+  ), told as (
+    update list_entry e
+    set place_code = coalesce(e.place_code, given.place_code),
+      employer_name = coalesce(e.employer_name, given.employer_name),
+      contract_months = coalesce(e.contract_months, given.contract_months),
+      contract_until = coalesce(e.contract_until, given.contract_until)
+    from given join known on known.laborer_id = given.laborer_id and known.open_kind = given.kind
+    where e.laborer_id = given.laborer_id and e.valid_to is null and given.kind = 'employed' and (
+      (e.place_code is null and given.place_code is not null)
+      or (e.employer_name is null and given.employer_name is not null)
+      or (e.contract_months is null and given.contract_months is not null)
+      or (e.contract_until is null and given.contract_until is not null))
+    returning e.laborer_id
+  ), opened as (
+    insert into list_entry (laborer_id, kind, valid_from, reason, source, place_code, employer_name, contract_months,
+      contract_until)
+    select laborer_id, kind, valid_from, 'imported', source, place_code, employer_name, contract_months, contract_until
+    from news
+    where (select count(*) from closed) >= 0
+    order by laborer_id
+    on conflict (laborer_id) where valid_to is null do nothing
+    returning laborer_id
   )
-  insert into list_entry (laborer_id, kind, valid_from, reason, source)
-  select laborer_id, kind, valid_from, 'imported', source from news
-  where (select count(*) from closed) >= 0
-  order by laborer_id
-  on conflict (laborer_id) where valid_to is null do nothing
-  returning laborer_id`;
+  select laborer_id from opened union select laborer_id from told`;
 
 interface EntryRow {
   laborer_id: number;

@@ -12,6 +12,7 @@ import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
 import type { LaborerStore } from './laborer-store.ts';
+import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { OpeningStore } from './opening-store.ts';
 import type { ReferralStore } from './referral-store.ts';
@@ -21,6 +22,7 @@ import type { SettingsStore } from './settings-store.ts';
 /** All stores over one connection source: the pool, or the transaction a flow opened. */
 export interface Stores {
   readonly laborers: LaborerStore;
+  readonly lists: ListStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

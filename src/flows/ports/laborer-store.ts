@@ -2,7 +2,7 @@ import type { AreaPrefix } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LaborerId } from '../../domain/ids.ts';
 import type { Consent, Laborer, LaborerRecord, PersonalData } from '../../domain/laborer.ts';
-import type { ListEntry, ListKind, ListReason } from '../../domain/list-entry.ts';
+import type { ListEntry, ListKind, ListReason, WorkFacts } from '../../domain/list-entry.ts';
 import type { MatchLaborer } from '../../domain/match-input.ts';
 import type { RunShard } from '../../domain/match-run.ts';
 import type { Page, PageRequest, Upserted } from './paging.ts';
@@ -15,7 +15,13 @@ export interface LaborerInput {
   readonly record: LaborerRecord;
   readonly personal: PersonalData;
   /** The list she is on by this source, and since when; `null`: the source says nothing. */
-  readonly list: { readonly kind: ListKind; readonly validFrom: IsoDate; readonly source: string } | null;
+  readonly list: {
+    readonly kind: ListKind;
+    readonly validFrom: IsoDate;
+    readonly source: string;
+    /** The work behind an employed entry, where the source tells it. */
+    readonly work?: WorkFacts;
+  } | null;
   /** Facts that the source has no column for: what is known of them stays, whatever the record says. */
   readonly silentOn?: readonly SilentFact[];
 }
@@ -45,13 +51,17 @@ export interface LaborerStore {
   reveal(id: LaborerId): Promise<PersonalData | null>;
   findByIdNumber(idNumber: string): Promise<LaborerId | null>;
   openEntries(ids: readonly LaborerId[]): Promise<readonly ListEntry[]>;
-  /** Closes the open entry, if any, and opens the new one unless `kind` is null. At most one is open afterwards. */
+  /**
+   * Closes the open entry, if any, and opens the new one unless `kind` is null. At most one is open afterwards. On the same list
+   * already nothing changes, unless `work` tells another place or employer: then a new stay begins.
+   */
   moveOnList(move: {
     readonly laborerId: LaborerId;
     readonly kind: ListKind | null;
     readonly date: IsoDate;
     readonly reason: ListReason;
     readonly source: string;
+    readonly work?: WorkFacts;
   }): Promise<void>;
   /** Engine input of laborers by id (any list state). */
   forMatching(ids: readonly LaborerId[], runDate: IsoDate): Promise<readonly MatchLaborer[]>;

@@ -4,6 +4,7 @@ import type { IsoDate } from '../../domain/dates.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ReferralId } from '../../domain/ids.ts';
 import { isOpen, type Referral } from '../../domain/referral.ts';
+import { eventOfReferral } from '../../lists/list-events.ts';
 import { refusalFingerprint } from '../../matching/refusal-fingerprint.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
@@ -35,7 +36,7 @@ export async function moveReferral(context: FlowContext, input: MoveReferralInpu
   const today = await context.db.today();
   return await context.db.transaction(async (stores) => {
     const updated = await stores.referrals.update(next, fingerprint);
-    if (updated.state === 'placed') await place(stores, updated, today);
+    if (eventOfReferral(updated.state) === 'placement_started') await place(stores, updated, today);
     if (!isOpen(updated.state)) await releaseLock(stores, updated);
     await stores.audit.add({
       actor: input.principal.name,
@@ -65,12 +66,19 @@ async function fingerprintOf(context: FlowContext, referral: Referral): Promise<
 
 /** 输转就业: she leaves the willing list, the opening has a place less, other proposals are settled. */
 async function place(stores: Stores, referral: Referral, date: IsoDate): Promise<void> {
+  const [opening] = await stores.openings.find([referral.openingId]);
+  const [employer] = opening === undefined ? [] : await stores.employers.find([opening.worksiteEmployerId]);
   await stores.laborers.moveOnList({
     laborerId: referral.laborerId,
     kind: 'employed',
     date,
     reason: 'placement_started',
     source: `referral:${referral.id}`,
+    work: {
+      placeCode: opening?.placeCode ?? undefined,
+      employerName: employer?.name,
+      contractUntil: opening?.endsOn,
+    },
   });
   await stores.openings.addFilled(referral.openingId, 1);
   for (const other of await stores.referrals.openOf(referral.laborerId)) {

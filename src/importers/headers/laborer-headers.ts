@@ -26,6 +26,9 @@ export type LaborerField =
   | 'jobEmployer'
   | 'jobKind'
   | 'jobTrade'
+  | 'jobRegion'
+  | 'jobAddress'
+  | 'contractMonths'
   | 'tiers'
   | 'areas'
   | 'area1'
@@ -120,6 +123,9 @@ export const LABORER_HEADERS: HeaderTable<LaborerField> = {
     jobStartedOn: ['就业起始日期', '就业开始日期', '就业日期', '就业时间', '外出务工时间', '务工开始时间'],
     jobEmployer: ['就业单位', '务工单位', '工作单位', '务工企业'],
     jobKind: ['就业类型', '就业形式', '务工类型'],
+    jobRegion: ['就业地域', '就业区域', '务工地域', '就业所在地', '务工地区'],
+    jobAddress: ['就业地址', '务工地址', '务工地点', '务工地', '就业地点', '工作地址'],
+    contractMonths: ['合同月数', '合同期月数', '合同期限月'],
     jobTrade: ['岗位工种', '现从事工种', '目前工种', '务工工种'],
     tiers: ['意向层级', '意愿层级', '就业意向层级', '意愿区域', '意向区域', '期望就业区域', '务工意向区域'],
     areas: ['意向地区', '意愿地区', '期望地区', '期望工作地', '意向地', '意向就业地'],

@@ -18,6 +18,7 @@ import { certificatesOf, holdingsOf } from './holdings.ts';
 import { homeCell, HOME_PROVINCE } from './home.ts';
 import { intentionOf, silentWishes } from './intention.ts';
 import { listOf } from './list-of.ts';
+import { workOf } from './work-of.ts';
 
 type Cells = RowCells<LaborerField>;
 
@@ -49,7 +50,8 @@ export function laborerReader({
       const homeCode = homeCell(cells, coder);
       const startedOn = dayCell(cells, 'jobStartedOn') ?? null;
       const facts = factsOf(cells, coder, today, startedOn);
-      const list = listOf(cells, context, { today, source, startedOn });
+      const stay = listOf(cells, context, { today, source, startedOn });
+      const list = stay?.kind === 'employed' ? { ...stay, work: workOf(cells, coder) } : stay;
       if (name === null || idNumber === null || homeCode === null) return null;
       const record: LaborerRecord = {
         name,
