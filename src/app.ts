@@ -15,6 +15,7 @@ import type { DoctorProbes } from './flows/doctor.ts';
 import type { DatabaseHealth } from './flows/ports/database.ts';
 import type { Notifier } from './flows/ports/notifier.ts';
 import type { Ranker } from './flows/ports/ranker.ts';
+import type { SheetExporters } from './flows/ports/sheets.ts';
 import { createLogger } from './logger.ts';
 import type { BuildSource } from './ranking/build-source.ts';
 import { findOrMakePersonalKeys, findPersonalKeys } from './personal-keys.ts';
@@ -36,6 +37,7 @@ export function createHost(environment: NodeJS.ProcessEnv): CliHost & DemoHost {
     serve: (options) => serve(logging(config(), options), options),
     work: (options) => startWorking(logging(config(), options), options),
     fairExporters,
+    sheetExporters,
     seedFolder: path.join(PROJECT_ROOT, 'seeds'),
     home: () => config().home,
     port: () => config().port,
@@ -140,8 +142,11 @@ async function serve(
     import('./api/listen.ts'),
   ]);
   const { context: direct, close: closeContext } = await openContext(config);
-  const ranker = await startRanking(config, direct);
-  const context: FlowContext = { ...direct, ranker };
+  const [ranker, { FollowedPeople }] = await Promise.all([
+    startRanking(config, direct),
+    import('./flows/stats/followed-people.ts'),
+  ]);
+  const context: FlowContext = { ...direct, ranker, people: new FollowedPeople(direct.db.stores.counts) };
   const close = async (): Promise<void> => {
     await ranker.close();
     await closeContext();
@@ -151,6 +156,7 @@ async function serve(
       context,
       version: ownVersion(),
       fairExporters: await fairExporters(),
+      sheetExporters: await sheetExporters(),
       limits: { csvBytes: config.uploadMaxCsvBytes, xlsxBytes: config.uploadMaxXlsxBytes },
       logger: createLogger({ level: config.logLevel ?? 'warn' }),
     });
@@ -213,6 +219,11 @@ async function notifiersOf(config: Config): Promise<readonly Notifier[]> {
 async function fairExporters(): Promise<CliFairExporters> {
   const { fairCsvExporter, fairXlsxExporter } = await import('./exporters/fair-workbook.ts');
   return { csv: fairCsvExporter, xlsx: fairXlsxExporter };
+}
+
+async function sheetExporters(): Promise<SheetExporters> {
+  const { sheetCsvExporter, sheetXlsxExporter } = await import('./exporters/sheet-workbook.ts');
+  return { csv: sheetCsvExporter, xlsx: sheetXlsxExporter };
 }
 
 type CliFairExporters = Awaited<ReturnType<CliHost['fairExporters']>>;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 import type { FlowContext } from '../flows/context.ts';
+import type { SheetExporters } from '../flows/ports/sheets.ts';
 import { openapiDocument } from './contract/openapi-document.ts';
 import { errors } from './middleware/errors.ts';
 import { httpLog } from './middleware/http-log.ts';
@@ -27,6 +28,7 @@ import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { runRoutes } from './routes/runs.ts';
+import { statsRoutes } from './routes/stats.ts';
 import { systemRoutes } from './routes/system.ts';
 import { API_BASE } from './send-reply.ts';
 import type { UploadLimits } from './upload/upload-limits.ts';
@@ -40,6 +42,7 @@ export interface ApiOptions {
   /** Of the program, shown by `health/live`. */
   readonly version: string;
   readonly fairExporters: FairExporters;
+  readonly sheetExporters: SheetExporters;
   readonly limits: UploadLimits;
   /** Of one key, in this process; 600 by default. */
   readonly requestsPerMinute?: number;
@@ -77,10 +80,11 @@ export function createApi(options: ApiOptions): Express {
 }
 
 function nounRoutes(options: ApiOptions): Route[] {
-  const { context, fairExporters, limits } = options;
+  const { context, fairExporters, sheetExporters, limits } = options;
   return [
     ...laborerRoutes(context),
     ...listRoutes(context),
+    ...statsRoutes(context, sheetExporters),
     ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),

@@ -16,6 +16,7 @@ import { registerRun } from '../cli/run.ts';
 import { registerSeed } from '../cli/seed.ts';
 import { registerServe } from '../cli/serve.ts';
 import { registerShortlist } from '../cli/shortlist.ts';
+import { registerStats } from '../cli/stats.ts';
 import { registerWorker } from '../cli/worker.ts';
 import { ownVersion } from '../version.ts';
 
@@ -30,6 +31,7 @@ const program = createProgram(ownVersion());
 for (const register of [
   registerImport,
   registerList,
+  registerStats,
   registerMatch,
   registerShortlist,
   registerExplain,

@@ -1,6 +1,7 @@
 import type { Principal } from '../domain/broker.ts';
 import type { FlowContext } from '../flows/context.ts';
 import type { FairExporter } from '../flows/ports/files.ts';
+import type { SheetExporters } from '../flows/ports/sheets.ts';
 
 /** A program that runs until it is stopped: the API server or a worker. */
 export interface Running {
@@ -23,6 +24,7 @@ export interface CliHost {
     readonly isQuiet?: boolean;
   }): Promise<Running>;
   work(options: { readonly concurrency?: number; readonly isQuiet?: boolean }): Promise<Running>;
+  sheetExporters(): Promise<SheetExporters>;
   fairExporters(): Promise<Readonly<Record<'xlsx' | 'csv', FairExporter>>>;
 }
 

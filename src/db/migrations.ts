@@ -12,6 +12,7 @@ import { KeyRotation1764000000030 } from './migrations/1764000000030-key-rotatio
 import { ChangeLog1764000000011 } from './migrations/1764000000011-change-log.ts';
 import { IncrementalRuns1764000000012 } from './migrations/1764000000012-incremental-runs.ts';
 import { ListHistory1764000000025 } from './migrations/1764000000025-list-history.ts';
+import { Counts1764000000026 } from './migrations/1764000000026-counts.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ChangeLog1764000000011,
   IncrementalRuns1764000000012,
   ListHistory1764000000025,
+  Counts1764000000026,
 ] as const;

@@ -7,6 +7,7 @@ import type { PersonalCrypto } from './personal-crypto.ts';
 import type { Sql } from './sql.ts';
 import { auditStore } from './stores/audit-store.ts';
 import { brokerStore } from './stores/broker-store.ts';
+import { countStore } from './stores/count-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
@@ -55,6 +56,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
   return {
     laborers: laborerStore(sql, crypto),
     lists: listStore(sql),
+    counts: countStore(sql),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

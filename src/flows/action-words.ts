@@ -11,6 +11,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'contact.reveal': say('查看联系方式', 'see contacts'),
   'list.read': say('查看两个清单', 'read the two lists'),
   'list.write': say('登记就业、返乡等清单变动', 'record what moves people between the lists'),
+  'stats.read': say('查看统计', 'read counts'),
+  'stats.rows': say('查看统计数字背后的名单', 'read the people behind a count'),
   'employer.read': say('查看用人单位', 'read employers'),
   'employer.write': say('登记和修改用人单位', 'add and change employers'),
   'employer.remove': say('移除用人单位', 'remove employers'),

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'contact.reveal': FIELD,
   'list.read': EVERYONE,
   'list.write': FIELD,
+  'stats.read': EVERYONE,
+  'stats.rows': FIELD,
   'employer.read': EVERYONE,
   'employer.write': OFFICE,
   'employer.remove': OFFICE,

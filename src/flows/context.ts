@@ -4,6 +4,7 @@ import type { Database } from './ports/database.ts';
 import type { Notifier } from './ports/notifier.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Ranker } from './ports/ranker.ts';
+import type { FollowedPeople } from './stats/followed-people.ts';
 
 /** A structured log; never given personal data. */
 export interface Log {
@@ -26,4 +27,6 @@ export interface FlowContext {
   readonly notifiers: readonly Notifier[];
   /** The engine beside the event loop; without it flows rank where they are. */
   readonly ranker?: Ranker;
+  /** Everybody in memory, for counts; without it counts read the asked area anew. */
+  readonly people?: FollowedPeople;
 }

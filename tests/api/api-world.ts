@@ -8,6 +8,7 @@ import { createApi, type ApiOptions } from '../../src/api/create-api.ts';
 import type { Principal, Role } from '../../src/domain/broker.ts';
 import type { BrokerId } from '../../src/domain/ids.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-workbook.ts';
+import { sheetCsvExporter, sheetXlsxExporter } from '../../src/exporters/sheet-workbook.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import { addBroker } from '../../src/flows/brokers/add-broker.ts';
 import { createKey } from '../../src/flows/keys/create-key.ts';
@@ -73,6 +74,7 @@ export function worldOver(
     context,
     version: '0.0.0-test',
     fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
+    sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
     limits: { csvBytes: 512 * 1024 * 1024, xlsxBytes: 64 * 1024 * 1024 },
     requestsPerMinute: 100_000,
     ...options,

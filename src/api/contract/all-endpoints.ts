@@ -12,12 +12,14 @@ import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
 import { referralEndpoints } from './referrals.ts';
 import { runEndpoints } from './runs.ts';
+import { statsEndpoints } from './stats.ts';
 import { systemEndpoints } from './system.ts';
 
 /** Every endpoint below `/api/v1`, in the order of the document. */
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   laborerEndpoints,
   listEndpoints,
+  statsEndpoints,
   matchingEndpoints,
   employerEndpoints,
   openingEndpoints,

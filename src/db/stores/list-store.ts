@@ -4,7 +4,7 @@ import { LABOR_ABILITIES } from '../../domain/laborer.ts';
 import type { ListedPerson, ListKind, ListReason, ListStay } from '../../domain/list-entry.ts';
 import type { ListFilter, ListStore, LockedStanding } from '../../flows/ports/list-store.ts';
 import type { Page, PageRequest } from '../../flows/ports/paging.ts';
-import { keyAfter } from '../pages.ts';
+import { keyAfter, keysOf } from '../pages.ts';
 import { codeOf, textOrNone } from '../rows/codes.ts';
 import { AT_HOME } from '../rows/laborer-columns.ts';
 import { insideScope } from '../scope.ts';
@@ -16,6 +16,20 @@ export function listStore(sql: Sql): ListStore {
     lockStanding: async (id) => await lockStanding(sql, id),
     history: async (id) => await history(sql, id),
     on: async (filter, page) => await on(sql, filter, page),
+    named: async (ids) => {
+      const rows = await sql.rows<PersonRow & { id: number; removed_on: string | null }>(
+        `select l.id, l.name, l.id_number_masked, l.home_code, l.removed_on
+         from unnest($1::int[]) with ordinality as wanted(id, place) join laborer l using (id) order by wanted.place`,
+        [keysOf(ids)],
+      );
+      return rows.map((row) => ({
+        laborerId: makeId('L', row.id),
+        name: row.name,
+        idNumberMasked: row.id_number_masked,
+        homeCode: row.home_code,
+        removedOn: row.removed_on,
+      }));
+    },
     noteFacts: async (id, facts) => {
       await sql.rows(NOTE_FACTS, [
         keyOf(id),

@@ -8,6 +8,7 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { BrokerStore } from './broker-store.ts';
+import type { CountStore } from './count-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
@@ -23,6 +24,7 @@ import type { SettingsStore } from './settings-store.ts';
 export interface Stores {
   readonly laborers: LaborerStore;
   readonly lists: ListStore;
+  readonly counts: CountStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

@@ -24,6 +24,16 @@ export interface ListFilter {
   readonly kind?: ListKind;
 }
 
+/** A person by name, also one who left the register. */
+export interface NamedPerson {
+  readonly laborerId: LaborerId;
+  readonly name: string;
+  readonly idNumberMasked: string;
+  readonly homeCode: AreaCode;
+  /** When she left the register. */
+  readonly removedOn: IsoDate | null;
+}
+
 /** The two lists: history of a person, and any list of any day. */
 export interface ListStore {
   /** Locks the person until the transaction ends; `null` when unknown or removed. */
@@ -32,6 +42,8 @@ export interface ListStore {
   history(id: LaborerId): Promise<readonly ListStay[]>;
   /** Who was on the lists on a day, ascending by id; people who left the register since are among them. */
   on(filter: ListFilter, page: PageRequest): Promise<Page<ListedPerson>>;
+  /** People by id, also those who left the register, in the order of the ids. */
+  named(ids: readonly LaborerId[]): Promise<readonly NamedPerson[]>;
   /** Where she is now (`null`: at home) and what she can do, as an event has it; not given stays. */
   noteFacts(
     id: LaborerId,
