@@ -108,7 +108,7 @@ async function withClient(url: string, work: (client: Client) => Promise<void>):
 }
 
 /** Wall-clock seconds of some work. */
-export async function seconds(work: () => Promise<unknown>): Promise<number> {
+async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1_000;
