@@ -184,5 +184,6 @@ function withinAges(age: number): number {
 
 /** Only legal gates drop; the others make no difference to a ranking. */
 function gatesKey(gates: readonly CertificateGate[]): string {
+  if (gates.length === 0) return '[]';
   return JSON.stringify(gates.filter((gate) => gate.kind === 'legal').map((gate) => gate.anyOf));
 }

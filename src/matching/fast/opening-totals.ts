@@ -56,18 +56,13 @@ export function openingTotals({ openings, records, placeCount, allocate }: Total
   const placed = numbers.filter((number) => (place[number] ?? -1) >= 0);
   const shuttleless = placed.filter((number) => (field(BITS_AT)(number) & NIGHTLY_BIT) !== 0);
   const placeOf = (number: number): number => place[number] ?? 0;
-  const withClosedBit = (bit: number): number =>
-    numbers.filter((number) => (field(CLOSED_AT)(number) & bit) !== 0).length;
+  const withClosedBit = (bit: number): number => countWith(ints, CLOSED_AT, bit);
   const count = (groups: readonly number[]): Int32Array => int32Column(allocate, groups);
   return {
     dataInvalid: withClosedBit(OPENING_INVALID),
     placeUnknown: withClosedBit(OPENING_PLACE_UNKNOWN),
     byOpeningRule: count(OPENING_RULES.map((_rule, at) => withClosedBit(FIRST_RULE_BIT << at))),
-    byBit: count(
-      Array.from({ length: CONFLICT_BITS }, (_bit, at) => {
-        return numbers.filter((number) => ((field(BITS_AT)(number) >> at) & 1) === 1).length;
-      }),
-    ),
+    byBit: count(Array.from({ length: CONFLICT_BITS }, (_bit, at) => countWith(ints, BITS_AT, 1 << at))),
     byPlace: count(histogram(placed, placeOf, placeCount)),
     withoutShuttle: count(histogram(shuttleless, placeOf, placeCount)),
     byOccupation: count(histogram(numbers, field(OCCUPATION_AT))),
@@ -96,19 +91,24 @@ function histogram(numbers: readonly number[], valueOf: (number: number) => numb
   return counts;
 }
 
+/** How many records have a bit in one of their integers. */
+function countWith(ints: Int32Array, field: number, bit: number): number {
+  let count = 0;
+  for (let at = field; at < ints.length; at += RECORD_INTS) if (((ints[at] ?? 0) & bit) !== 0) count += 1;
+  return count;
+}
+
 /** Triples of two values and how many have them. */
 function pairCounts(
   numbers: readonly number[],
   first: (number: number) => number,
   second: (number: number) => number,
 ): number[] {
-  const counts = new Map<string, [number, number, number]>();
+  const counts = new Map<number, Map<number, number>>();
   for (const number of numbers) {
     const [one, other] = [first(number), second(number)];
-    const key = `${one},${other}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, [one, other, 1]);
-    else known[2] += 1;
+    const ofOne = counts.get(one) ?? new Map<number, number>();
+    counts.set(one, ofOne.set(other, (ofOne.get(other) ?? 0) + 1));
   }
-  return [...counts.values()].flat();
+  return [...counts].flatMap(([one, ofOne]) => [...ofOne].flatMap(([other, count]) => [one, other, count]));
 }

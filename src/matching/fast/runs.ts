@@ -1,7 +1,8 @@
 import { SHIFTS, TERM_KINDS } from '../../domain/laborer.ts';
 import { SCORE_MAX } from '../../domain/weights.ts';
-import { int32Column, type Allocate } from './allocate.ts';
+import { inHeap, int32Column, type Allocate } from './allocate.ts';
 import { SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
+import { GrowingInts } from './growing-ints.ts';
 import {
   AGES_AT,
   BITS_AT,
@@ -13,6 +14,7 @@ import {
   type OpeningRecords,
 } from './opening-records.ts';
 import { CLASS_COUNT, isKnownClass, type Patterns } from './patterns.ts';
+import { sortKeys } from './sort-keys.ts';
 
 /** What a walk reads of an opening lies together, so that it costs one line of the cache: integers, the last two a double. */
 export const ENTRY_INTS = 8;
@@ -90,33 +92,93 @@ const OPENING_RANGE = 2 ** 26;
 
 /** Sorts the openings that recruit into runs and streams. */
 export function runsOf(input: RunsInput): Runs {
-  const { isOpen, place, patterns, placeCount, records, basePoints, skillWeight, allocate } = input;
-  const open = isOpen.flatMap((yes, opening) => (yes ? [opening] : []));
-  const atPlace = (opening: number): number => place[opening] ?? 0;
-  const byPlace = open.toSorted((one, other) => atPlace(one) - atPlace(other));
-  const patternOf = (opening: number): number => patterns.of[opening] ?? 0;
-  const draft = new RunsDraft(placeCount);
+  const { isOpen, place, patterns, placeCount, records, basePoints, allocate } = input;
+  const byPlace = openByPlace(isOpen, place, placeCount);
+  const base = Int32Array.from(isOpen, (_open, opening) => basePoints(opening));
+  const parts = Uint8Array.from(isOpen, (_open, opening) => partOf(records.ints, opening));
+  const draft = new RunsDraft({ streams: PATTERN_STREAMS + patterns.count, place, placeCount });
   for (let skillsClass = 0; skillsClass < CLASS_COUNT; skillsClass += 1) {
-    const skillOf = (opening: number): number =>
-      patterns.classSkill[skillsClass * patterns.count + patternOf(opening)] ?? 0;
+    const points = classPoints(input, base, skillsClass);
     const eligible = isKnownClass(skillsClass)
-      ? byPlace.filter((opening) => patterns.musts[patternOf(opening)] === 0)
+      ? byPlace.filter((opening) => patterns.musts[patterns.of[opening] ?? 0] === 0)
       : byPlace;
-    const pointsOf = (opening: number): number => basePoints(opening) + skillWeight * skillOf(opening);
-    draft.addStream(eligible, atPlace, pointsOf);
+    const best = bestFirst(eligible, place, points);
+    draft.addStream(best, points);
     for (let part = 0; part < PART_COUNT; part += 1) {
-      const ofPart = eligible.filter((opening) => partOf(records.ints, opening) === part);
-      draft.addStream(ofPart, atPlace, pointsOf);
+      draft.addStream(
+        best.filter((opening) => parts[opening] === part),
+        points,
+      );
     }
   }
-  const ofPattern = Array.from({ length: patterns.count }, (): number[] => []);
-  for (const opening of byPlace) ofPattern[patternOf(opening)]?.push(opening);
-  for (const openings of ofPattern) draft.addStream(openings, atPlace, basePoints);
+  for (const openings of byPattern(bestFirst(byPlace, place, base), patterns))
+    draft.addStream(openings, base);
   const placeBest = new Int32Array(placeCount).fill(-1);
-  for (const opening of open) {
-    placeBest[atPlace(opening)] = Math.max(placeBest[atPlace(opening)] ?? -1, basePoints(opening));
+  for (const opening of byPlace) {
+    const at = place[opening] ?? 0;
+    placeBest[at] = Math.max(placeBest[at] ?? -1, base[opening] ?? 0);
   }
   return { ...draft.finish(allocate, records), placeBest: int32Column(allocate, placeBest) };
+}
+
+/** The openings that recruit, place by place. */
+function openByPlace(isOpen: readonly boolean[], place: Int32Array, placeCount: number): Int32Array {
+  const next = new Int32Array(placeCount + 1);
+  let count = 0;
+  isOpen.forEach((yes, opening) => {
+    if (!yes) return;
+    const above = (place[opening] ?? 0) + 1;
+    next[above] = (next[above] ?? 0) + 1;
+    count += 1;
+  });
+  for (let at = 0; at < placeCount; at += 1) next[at + 1] = (next[at + 1] ?? 0) + (next[at] ?? 0);
+  const sorted = new Int32Array(count);
+  isOpen.forEach((yes, opening) => {
+    if (!yes) return;
+    const at = place[opening] ?? 0;
+    const to = next[at] ?? 0;
+    sorted[to] = opening;
+    next[at] = to + 1;
+  });
+  return sorted;
+}
+
+/** By opening: base + what a class brings. */
+function classPoints(
+  { patterns, skillWeight }: RunsInput,
+  base: Int32Array,
+  skillsClass: number,
+): Int32Array {
+  const row = skillsClass * patterns.count;
+  return base.map(
+    (points, opening) => points + skillWeight * (patterns.classSkill[row + (patterns.of[opening] ?? 0)] ?? 0),
+  );
+}
+
+/** Openings that lie place by place, best first inside each place. */
+function bestFirst(byPlace: Int32Array, place: Int32Array, points: Int32Array): Int32Array {
+  const sorted = new Int32Array(byPlace.length);
+  const keys = new Float64Array(byPlace.length);
+  const spare = new Float64Array(byPlace.length);
+  for (let from = 0; from < byPlace.length;) {
+    const at = place[byPlace[from] ?? 0];
+    let to = from;
+    for (; to < byPlace.length && place[byPlace[to] ?? 0] === at; to += 1) {
+      const opening = byPlace[to] ?? 0;
+      keys[to - from] = (SCORE_MAX - (points[opening] ?? 0)) * OPENING_RANGE + opening;
+    }
+    sortKeys(keys, to - from, spare);
+    for (let each = from; each < to; each += 1) sorted[each] = (keys[each - from] ?? 0) % OPENING_RANGE;
+    from = to;
+  }
+  return sorted;
+}
+
+/** The openings of each pattern, in their order. */
+function byPattern(openings: Int32Array, patterns: Patterns): readonly number[][] {
+  const ofPattern = Array.from({ length: patterns.count }, (): number[] => []);
+  for (const opening of openings) ofPattern[patterns.of[opening] ?? 0]?.push(opening);
+  return ofPattern;
 }
 
 /** The part of its class in which an opening is. */
@@ -130,83 +192,85 @@ function partOf(records: Int32Array, opening: number): number {
 
 /** Streams that are being written. */
 class RunsDraft {
-  readonly #streamRun: number[] = [0];
-  readonly #place: number[] = [];
-  readonly #start: number[] = [0];
-  readonly #opening: number[] = [];
-  readonly #points: number[] = [];
-  readonly #best: number[] = [];
-  readonly #runFrom: number[] = [];
+  readonly #streamRun: Int32Array;
+  readonly #runFrom: Int32Array;
+  readonly #best: Int32Array;
+  readonly #place = new GrowingInts();
+  readonly #start = new GrowingInts();
+  readonly #first = new GrowingInts();
+  readonly #opening = new GrowingInts();
+  readonly #points = new GrowingInts();
+  readonly #placeOf: Int32Array;
   readonly #placeCount: number;
+  #streams = 0;
 
-  constructor(placeCount: number) {
-    this.#placeCount = placeCount;
+  constructor(sizes: { streams: number; place: Int32Array; placeCount: number }) {
+    this.#placeOf = sizes.place;
+    this.#placeCount = sizes.placeCount;
+    this.#streamRun = new Int32Array(sizes.streams + 1);
+    this.#runFrom = new Int32Array(sizes.streams * (sizes.placeCount + 1));
+    this.#best = new Int32Array(sizes.streams).fill(-1);
   }
 
-  /** `openings` in order of place. */
-  addStream(
-    openings: readonly number[],
-    placeOf: (opening: number) => number,
-    pointsOf: (opening: number) => number,
-  ): void {
-    let best = -1;
+  /** `openings` place by place, best first. */
+  addStream(openings: Int32Array | readonly number[], pointsOf: Int32Array): void {
+    const row = this.#streams * (this.#placeCount + 1);
+    let before = -1;
     let reached = 0;
-    for (let from = 0; from < openings.length;) {
-      const place = placeOf(openings[from] ?? 0);
-      for (; reached <= place; reached += 1) this.#runFrom.push(this.#place.length);
-      let to = from + 1;
-      while (to < openings.length && placeOf(openings[to] ?? 0) === place) to += 1;
-      best = Math.max(best, this.#addRun(place, openings.slice(from, to), pointsOf));
-      from = to;
+    for (const opening of openings) {
+      const place = this.#placeOf[opening] ?? 0;
+      const points = pointsOf[opening] ?? 0;
+      if (place !== before) {
+        for (; reached <= place; reached += 1) this.#runFrom[row + reached] = this.#place.length;
+        before = place;
+        this.#place.push(place);
+        this.#start.push(this.#opening.length);
+        this.#first.push(points);
+        if (points > (this.#best[this.#streams] ?? -1)) this.#best[this.#streams] = points;
+      }
+      this.#opening.push(opening);
+      this.#points.push(points);
     }
-    for (; reached <= this.#placeCount; reached += 1) this.#runFrom.push(this.#place.length);
-    this.#best.push(best);
-    this.#streamRun.push(this.#place.length);
+    for (; reached <= this.#placeCount; reached += 1) this.#runFrom[row + reached] = this.#place.length;
+    this.#streams += 1;
+    this.#streamRun[this.#streams] = this.#place.length;
   }
 
   finish(allocate: Allocate, records: RunsInput['records']): Omit<Runs, 'placeBest'> {
-    const memory = allocate(this.#opening.length * ENTRY_INTS * Int32Array.BYTES_PER_ELEMENT);
-    const entries = new Int32Array(memory);
-    const entryDoubles = new Float64Array(memory);
-    this.#opening.forEach((opening, entry) => {
-      const at = entry * ENTRY_INTS;
-      const record = opening * RECORD_INTS;
-      entries[at + POINTS_IN_ENTRY] = this.#points[entry] ?? 0;
-      entries[at + OPENING_IN_ENTRY] = opening;
-      entries[at + BITS_IN_ENTRY] = records.ints[record + BITS_AT] ?? 0;
-      entries[at + AGES_IN_ENTRY] = records.ints[record + AGES_AT] ?? 0;
-      entries[at + GATES_IN_ENTRY] = records.ints[record + GATES_AT] ?? 0;
-      entries[at + EMPLOYER_IN_ENTRY] = records.ints[record + EMPLOYER_AT] ?? 0;
-      entryDoubles[entry * ENTRY_DOUBLES + WAGE_IN_ENTRY] =
-        records.doubles[opening * RECORD_DOUBLES + WAGE_AT] ?? 0;
-    });
+    this.#start.push(this.#opening.length);
     return {
-      streams: this.#best.length,
+      streams: this.#streams,
       streamRun: int32Column(allocate, this.#streamRun),
       runFrom: int32Column(allocate, this.#runFrom),
-      place: int32Column(allocate, this.#place),
-      start: int32Column(allocate, this.#start),
-      first: int32Column(
-        allocate,
-        this.#place.map((_place, run) => this.#points[this.#start[run] ?? 0] ?? 0),
-      ),
-      entries,
-      entryDoubles,
+      place: this.#place.column(allocate),
+      start: this.#start.column(allocate),
+      first: this.#first.column(allocate),
+      ...this.#entries(allocate, records),
       best: int32Column(allocate, this.#best),
     };
   }
 
-  #addRun(place: number, openings: readonly number[], pointsOf: (opening: number) => number): number {
-    const packed = Float64Array.from(
-      openings,
-      (opening) => (SCORE_MAX - pointsOf(opening)) * OPENING_RANGE + opening,
-    ).toSorted();
-    for (const key of packed) {
-      this.#opening.push(key % OPENING_RANGE);
-      this.#points.push(SCORE_MAX - Math.floor(key / OPENING_RANGE));
+  #entries(
+    allocate: Allocate,
+    { ints, doubles }: RunsInput['records'],
+  ): Pick<Runs, 'entries' | 'entryDoubles'> {
+    const openings = this.#opening.column(inHeap);
+    const points = this.#points.column(inHeap);
+    const memory = allocate(openings.length * ENTRY_INTS * Int32Array.BYTES_PER_ELEMENT);
+    const entries = new Int32Array(memory);
+    const entryDoubles = new Float64Array(memory);
+    for (let entry = 0; entry < openings.length; entry += 1) {
+      const opening = openings[entry] ?? 0;
+      const at = entry * ENTRY_INTS;
+      const record = opening * RECORD_INTS;
+      entries[at + POINTS_IN_ENTRY] = points[entry] ?? 0;
+      entries[at + OPENING_IN_ENTRY] = opening;
+      entries[at + BITS_IN_ENTRY] = ints[record + BITS_AT] ?? 0;
+      entries[at + AGES_IN_ENTRY] = ints[record + AGES_AT] ?? 0;
+      entries[at + GATES_IN_ENTRY] = ints[record + GATES_AT] ?? 0;
+      entries[at + EMPLOYER_IN_ENTRY] = ints[record + EMPLOYER_AT] ?? 0;
+      entryDoubles[entry * ENTRY_DOUBLES + WAGE_IN_ENTRY] = doubles[opening * RECORD_DOUBLES + WAGE_AT] ?? 0;
     }
-    this.#place.push(place);
-    this.#start.push(this.#opening.length);
-    return SCORE_MAX - Math.floor((packed[0] ?? 0) / OPENING_RANGE);
+    return { entries, entryDoubles };
   }
 }
