@@ -53,7 +53,7 @@ function gates(one: Route, { context, limit }: MountOptions): RequestHandler[] {
 function answer(one: Route): RequestHandler {
   return async (request, response) => {
     const reply = await one.handle(askOf(one, request, response));
-    sendReply(request, response, one.endpoint, reply);
+    await sendReply(request, response, one.endpoint, reply);
   };
 }
 

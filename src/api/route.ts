@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Principal } from '../domain/broker.ts';
 import type { Endpoint } from './contract/endpoint.ts';
+import type { EventSource } from './send-events.ts';
 
 /** A request that was authenticated and parsed by its contract. */
 export interface Ask<Params, Query, Body> {
@@ -26,6 +27,8 @@ export interface Reply {
   readonly status?: number;
   /** Where the new thing is, below `/api/v1`. */
   readonly location?: string;
+  /** Events as they come, instead of JSON; the connection stays open until the source is over. */
+  readonly events?: EventSource;
   /** A file instead of JSON. */
   readonly file?: {
     readonly mediaType: string;

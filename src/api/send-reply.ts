@@ -2,15 +2,25 @@ import type { Request, Response } from 'express';
 import type { Endpoint } from './contract/endpoint.ts';
 import { entityTag, isUnchanged } from './middleware/entity-tag.ts';
 import type { Reply } from './route.ts';
+import { sendEvents } from './send-events.ts';
 
 /** Where the API lives. */
 export const API_BASE = '/api/v1';
 
-/** Sends what a handler gave: nothing, a file, or JSON with its ETag (304 when the caller has it already). */
-export function sendReply(request: Request, response: Response, endpoint: Endpoint, reply: Reply): void {
+/** Sends what a handler gave: nothing, events, a file, or JSON with its ETag (304 when the caller has it already). */
+export async function sendReply(
+  request: Request,
+  response: Response,
+  endpoint: Endpoint,
+  reply: Reply,
+): Promise<void> {
   response.status(reply.status ?? endpoint.status);
   response.set('Cache-Control', 'no-store');
   if (reply.location !== undefined) response.set('Location', `${API_BASE}${reply.location}`);
+  if (reply.events !== undefined) {
+    await sendEvents(response, reply.events);
+    return;
+  }
   if (reply.file !== undefined) {
     sendFile(response, reply.file);
     return;

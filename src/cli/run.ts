@@ -10,6 +10,7 @@ import { waitForRun } from '../flows/runs/wait-for-run.ts';
 import { areaArgument, countArgument, runIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { isWatched, printResult } from './output.ts';
+import { registerRunControl } from './run-control.ts';
 import { runLine } from './text/run-line.ts';
 
 /** How long a run may stand still before we say that no worker is there. */
@@ -26,14 +27,16 @@ interface StartOptions {
   readonly refreshIdf?: boolean;
   readonly whole?: boolean;
   readonly detach?: boolean;
+  readonly dryRun?: boolean;
 }
 
-/** `longqiao run start|list|show`: matching runs. */
+/** `longqiao run start|list|show`, and what `run-control.ts` adds: matching runs. */
 export function registerRun(program: Command, host: CliHost): void {
   const run = program.command('run').description('匹配批次 / matching runs');
   registerStart(run, host);
   registerList(run, host);
   registerShow(run, host);
+  registerRunControl(run, host);
 }
 
 function registerStart(run: Command, host: CliHost): void {
@@ -49,6 +52,7 @@ function registerStart(run: Command, host: CliHost): void {
     .option('--request <id>', '请求编号：同号不重复开始 / the same request is the same run')
     .option('--refresh-idf', '先重算词频表 / recompute the idf table first')
     .option('--whole', '全部重算，不以本周已发布的批次为底 / rank everybody, not only what changed this week')
+    .option('--dry-run', '只计算和核验，不发布 / compute and check, publish nothing')
     .addOption(
       new Option('--detach', '只开始，不等待，由 longqiao worker 计算 / only start; workers do the rest'),
     )
@@ -64,6 +68,7 @@ function registerStart(run: Command, host: CliHost): void {
           topK: options.top,
           refreshIdf: options.refreshIdf === true,
           isWhole: options.whole === true,
+          isDryRun: options.dryRun === true,
         });
         const shown =
           options.detach === true
@@ -83,14 +88,15 @@ async function workUntilPublished(
 ): Promise<MatchRun> {
   await host.takePart(context);
   const bar = isWatched(command)
-    ? new SingleBar({ format: '匹配 {bar} {value}/{total} 分片 · 剩余 {eta_formatted}' })
+    ? new SingleBar({ format: '匹配与核验 {bar} {percentage}% · 剩余 {eta_formatted}' })
     : null;
-  bar?.start(run.shardCount, run.shardsDone);
+  // Each shard is ranked, then checked.
+  bar?.start(2 * run.shardCount, run.shardsDone + run.shardsChecked);
   try {
     return await waitForRun(context, {
       runId: run.id,
       patienceMs: PATIENCE_MS,
-      onProgress: (now) => bar?.update(now.shardsDone),
+      onProgress: (now) => bar?.update(now.shardsDone + now.shardsChecked),
     });
   } finally {
     bar?.stop();

@@ -13,6 +13,7 @@ import { ChangeLog1764000000011 } from './migrations/1764000000011-change-log.ts
 import { IncrementalRuns1764000000012 } from './migrations/1764000000012-incremental-runs.ts';
 import { ListHistory1764000000025 } from './migrations/1764000000025-list-history.ts';
 import { Counts1764000000026 } from './migrations/1764000000026-counts.ts';
+import { RunVerdicts1764000000045 } from './migrations/1764000000045-run-verdicts.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   IncrementalRuns1764000000012,
   ListHistory1764000000025,
   Counts1764000000026,
+  RunVerdicts1764000000045,
 ] as const;

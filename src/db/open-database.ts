@@ -16,7 +16,9 @@ import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
 import { openingStore } from './stores/opening-store.ts';
 import { referralStore } from './stores/referral-store.ts';
+import { runControlStore } from './stores/run-control.ts';
 import { runStore } from './stores/run-store.ts';
+import { runVerificationStore } from './stores/run-verification.ts';
 import { settingsStore } from './stores/settings-store.ts';
 
 /** Clients a process holds: 10 processes fit PostgreSQL's default of 100 connections. */
@@ -61,6 +63,8 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     openings: openingStore(sql),
     settings: settingsStore(sql),
     runs: runStore(sql),
+    runControl: runControlStore(sql),
+    verification: runVerificationStore(sql),
     referrals: referralStore(sql),
     brokers: brokerStore(sql),
     notices: noticeStore(sql),

@@ -6,8 +6,20 @@ import type { RunId } from './ids.ts';
 export const RUN_KINDS = ['nightly', 'manual'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
-/** planned → running → finished → published; or failed. */
-export const RUN_STATES = ['planned', 'running', 'finished', 'published', 'failed'] as const;
+/**
+ * planned → running → published; or finished (a dry run: checked, never published), held (waits for a person's yes), stopped
+ * (by a person, can go on), rejected (by a person), failed (nothing of it can be published).
+ */
+export const RUN_STATES = [
+  'planned',
+  'running',
+  'stopped',
+  'held',
+  'finished',
+  'published',
+  'rejected',
+  'failed',
+] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** A failed shard is out of attempts. */
@@ -52,6 +64,8 @@ export interface MatchRun {
   readonly shardCount: number;
   readonly shardsDone: number;
   readonly shardsFailed: number;
+  /** Done and checked. */
+  readonly shardsChecked: number;
   readonly laborers: number;
   readonly laborersDone: number;
   readonly openings: number;
@@ -65,6 +79,16 @@ export interface MatchRun {
   readonly baseRunId: RunId | null;
   /** Why it is whole; `null`: it is not, or it is from before reasons were kept. */
   readonly wholeReason: WholeReason | null;
+  /** The engine that its lists are of; a worker of another one leaves it alone. */
+  readonly engineVersion: string;
+  /** Of the weights that it was started with; `null` in runs of before. */
+  readonly weightsSha256: string | null;
+  /** Whether its lists are checked before they are published. */
+  readonly isVerified: boolean;
+  /** Computed and checked, never published. */
+  readonly isDryRun: boolean;
+  /** Who said yes or no to a run that was held. */
+  readonly decidedBy: string | null;
 }
 
 /** 分片: about a thousand laborers of one county. */

@@ -1,4 +1,5 @@
 import type { Reference } from '../domain/reference.ts';
+import type { DriftLimits } from '../matching/evaluation/drift-guard.ts';
 import type { ReadFile } from './ports/files.ts';
 import type { Database } from './ports/database.ts';
 import type { Notifier } from './ports/notifier.ts';
@@ -25,6 +26,8 @@ export interface FlowContext {
   readonly readFile: ReadFile;
   /** Ways out other than the inbox; a channel without a notifier is not offered. */
   readonly notifiers: readonly Notifier[];
+  /** How far a night may drift before a person must say yes; the defaults where not given. */
+  readonly driftLimits?: DriftLimits;
   /** The engine beside the event loop; without it flows rank where they are. */
   readonly ranker?: Ranker;
   /** Everybody in memory, for counts; without it counts read the asked area anew. */

@@ -15,6 +15,9 @@ import type { World } from './world.ts';
 /** At most this many openings of one worksite employer in a list (scoring.md §4). */
 export const DEFAULT_EMPLOYER_CAP = 3;
 
+/** Openings of one step: some milliseconds. */
+const STEP = 500;
+
 /** An eligible opening of a laborer. */
 interface Candidate {
   readonly opening: PreparedOpening;
@@ -33,12 +36,29 @@ export function rankOpenings(
   laborer: MatchLaborer,
   options: { readonly k: number; readonly employerCap?: number },
 ): RecommendationList {
+  const steps = rankOpeningsStepwise(world, laborer, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, giving way every 500 openings: for who must let an event loop breathe. */
+export function* rankOpeningsStepwise(
+  world: World,
+  laborer: MatchLaborer,
+  options: { readonly k: number; readonly employerCap?: number },
+): Generator<undefined, RecommendationList> {
   const { k, employerCap = DEFAULT_EMPLOYER_CAP } = options;
   assertK(k);
   assertEmployerCap(employerCap);
   const prepared = prepareLaborer(world.settings, laborer);
-  const candidates = eligibleOpenings(world, prepared).toSorted(compareCandidates);
-  const pairs = takeCapped(candidates, k, employerCap).map(
+  const candidates: Candidate[] = [];
+  for (let from = 0; from < world.openings.length; from += STEP) {
+    candidates.push(...eligibleOpenings(world, prepared, from));
+    yield;
+  }
+  const pairs = takeCapped(candidates.toSorted(compareCandidates), k, employerCap).map(
     ({ opening, values, score }, index): RankedPair => ({
       laborerId: laborer.id,
       openingId: opening.input.id,
@@ -47,14 +67,15 @@ export function rankOpenings(
       parts: partsOf(world.settings.profile, values),
     }),
   );
-  const isShort = pairs.length < k;
-  return { laborerId: laborer.id, pairs, reasons: isShort ? droppedReasons(world, prepared) : {} };
+  const reasons = pairs.length < k ? yield* droppedReasons(world, prepared) : {};
+  return { laborerId: laborer.id, pairs, reasons };
 }
 
-function eligibleOpenings(world: World, laborer: PreparedLaborer): Candidate[] {
+/** The eligible among the openings of one step. */
+function eligibleOpenings(world: World, laborer: PreparedLaborer, from: number): Candidate[] {
   const { profile, epoch } = world.settings;
   const candidates: Candidate[] = [];
-  for (const opening of world.openings) {
+  for (const opening of world.openings.slice(from, from + STEP)) {
     const pair = pairOf(world, laborer, opening);
     if (!isScorable(pair) || !isEligible(pair)) continue;
     const values = factorValues(pair);
@@ -86,8 +107,13 @@ function takeCapped(candidates: readonly Candidate[], k: number, cap: number): C
   return taken;
 }
 
-function droppedReasons(world: World, laborer: PreparedLaborer): ReasonCounts {
+function* droppedReasons(world: World, laborer: PreparedLaborer): Generator<undefined, ReasonCounts> {
   const counter = reasonCounter();
-  for (const opening of world.openings) counter.add(failedCodes(pairOf(world, laborer, opening)));
+  for (let from = 0; from < world.openings.length; from += STEP) {
+    for (const opening of world.openings.slice(from, from + STEP)) {
+      counter.add(failedCodes(pairOf(world, laborer, opening)));
+    }
+    yield;
+  }
   return counter.counts();
 }

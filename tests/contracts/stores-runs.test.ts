@@ -190,7 +190,7 @@ describe('leases', () => {
     await runs.plan(runId, 10);
     let leases = 0;
     while ((await runs.lease(runId, 1, 'w', 0)) !== null) leases += 1;
-    expect(leases).toBe(10);
+    expect(leases).toBe(12);
     expect((await runs.shards(runId))[0]!.state).toBe('failed');
   });
 });

@@ -147,6 +147,10 @@ export function aNewRun(change: Partial<NewRun> = {}): NewRun {
     idfVersion: 1,
     topK: 20,
     openings: 1,
+    engineVersion: '1',
+    weightsSha256: 'test',
+    isVerified: false,
+    isDryRun: false,
     ...change,
   };
 }

@@ -6,10 +6,14 @@ export function presentRun(run: MatchRun) {
     shardCount,
     shardsDone,
     shardsFailed,
+    shardsChecked,
     laborers,
     laborersDone,
     idfVersion: _internal,
     ...rest
   } = run;
-  return { ...rest, progress: { laborers, laborersDone, shards: shardCount, shardsDone, shardsFailed } };
+  return {
+    ...rest,
+    progress: { laborers, laborersDone, shards: shardCount, shardsDone, shardsFailed, shardsChecked },
+  };
 }

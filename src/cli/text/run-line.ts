@@ -3,8 +3,11 @@ import type { MatchRun, RunState } from '../../domain/match-run.ts';
 const STATES: Readonly<Record<RunState, string>> = {
   planned: '待开始',
   running: '计算中',
-  finished: '已算完',
+  stopped: '已暂停',
+  held: '待人工确认',
+  finished: '试算完成（不发布）',
   published: '已发布',
+  rejected: '已否决',
   failed: '失败',
 };
 

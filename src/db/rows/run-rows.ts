@@ -10,11 +10,12 @@ import type {
 
 /** Runs with the state of their shards; add `where`, `order by`. */
 export const SELECT_RUNS = `
-  select r.*, s.shards, s.done, s.failed, s.laborers, s.laborers_done
+  select r.*, s.shards, s.done, s.failed, s.checked, s.laborers, s.laborers_done
   from match_run r
   left join lateral (
     select count(*) as shards, count(*) filter (where state = 'done') as done,
       count(*) filter (where state = 'failed') as failed,
+      count(*) filter (where verified_at is not null) as checked,
       coalesce(sum(laborers), 0) as laborers,
       coalesce(sum(laborers) filter (where state = 'done'), 0) as laborers_done
     from run_shard where run_id = r.id
@@ -43,9 +44,15 @@ export interface RunRow {
   error: string | null;
   base_run_id: number | null;
   whole_reason: WholeReason | null;
+  engine_version: string;
+  weights_sha256: string | null;
+  is_verified: boolean;
+  is_dry_run: boolean;
+  decided_by: string | null;
   shards: number;
   done: number;
   failed: number;
+  checked: number;
   laborers_done: number;
 }
 
@@ -66,6 +73,7 @@ export function runOf(row: RunRow): MatchRun {
     shardCount: row.shards,
     shardsDone: row.done,
     shardsFailed: row.failed,
+    shardsChecked: row.checked,
     laborers: row.laborers,
     laborersDone: row.laborers_done,
     openings: row.openings,
@@ -76,6 +84,11 @@ export function runOf(row: RunRow): MatchRun {
     error: row.error,
     baseRunId: row.base_run_id === null ? null : makeId('R', row.base_run_id),
     wholeReason: row.whole_reason,
+    engineVersion: row.engine_version,
+    weightsSha256: row.weights_sha256,
+    isVerified: row.is_verified,
+    isDryRun: row.is_dry_run,
+    decidedBy: row.decided_by,
   };
 }
 

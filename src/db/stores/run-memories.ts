@@ -14,7 +14,7 @@ export async function newestBase(sql: Sql, scope: string): Promise<BaseRun | nul
     `${SELECT_RUNS}
      where r.scope = $1 and r.state = 'published' and r.base_run_id is null and r.basis is not null
        and r.snapshot is not null and to_regclass('recommendation_r' || r.id) is not null
-       and not exists (select from run_shard s where s.run_id = r.id and (s.state <> 'done' or s.world is null))
+       and not exists (select from run_shard s where s.run_id = r.id and (s.state <> 'done' or s.faults > 0 or s.world is null))
      order by r.id desc limit 1`,
     [scope],
   );

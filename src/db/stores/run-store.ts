@@ -83,6 +83,10 @@ async function create(sql: Sql, run: NewRun): Promise<{ run: MatchRun; isNew: bo
     run.basis ?? null,
     run.baseRunId === undefined ? null : keyOf(run.baseRunId),
     run.wholeReason ?? null,
+    run.engineVersion,
+    run.weightsSha256,
+    run.isVerified,
+    run.isDryRun,
   ]);
   const [row] =
     made === undefined ? await sameRun(sql, run) : await runRows(sql, 'where r.id = $1', [made.id]);
@@ -93,8 +97,8 @@ async function create(sql: Sql, run: NewRun): Promise<{ run: MatchRun; isNew: bo
 
 const CREATE = `
   insert into match_run (kind, run_date, epoch_week, scope, request_id, started_by, profile_name, profile_version,
-    idf_version, top_k, openings, basis, base_run_id, whole_reason)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    idf_version, top_k, openings, basis, base_run_id, whole_reason, engine_version, weights_sha256, is_verified, is_dry_run)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
   on conflict do nothing returning id`;
 
 async function sameRun(sql: Sql, run: NewRun): Promise<RunRow[]> {
@@ -181,17 +185,23 @@ async function shards(sql: Sql, runId: RunId): Promise<RunShard[]> {
   return rows.map(shardOf);
 }
 
+/** A shard `s` of run `r` that is not at its end: not ranked, or not checked where the run is. */
+const UNSETTLED = `(s.state in ('waiting', 'leased') or (r.is_verified and s.state = 'done' and s.verified_at is null))`;
+
 async function readyToPublish(sql: Sql): Promise<RunId[]> {
   const rows = await sql.rows<{ id: number }>(
     `select r.id from match_run r
-     where r.state in ('running', 'finished')
-       and not exists (select from run_shard s where s.run_id = r.id and s.state in ('waiting', 'leased'))
+     where (r.state = 'running' and not exists (select from run_shard s where s.run_id = r.id and ${UNSETTLED}))
+       or (r.state = 'published' and exists (
+         select from run_verdict v where v.run_id = r.id and v.verdict = 'quarantined' and not exists (
+           select from run_shard s where s.run_id = r.id and s.county_code = v.county_code
+             and (${UNSETTLED} or s.state = 'failed' or s.faults > 0))))
      order by r.id`,
   );
   return rows.map((row) => makeId('R', row.id));
 }
 
-/** A second time changes nothing. */
+/** A second time changes nothing but the counties that were mended meanwhile. */
 async function publish(sql: Sql, runId: RunId, checksum: string | null): Promise<void> {
   const rows = await sql.rows(PUBLISH, [keyOf(runId), checksum]);
   if (rows.length > 0) return;
@@ -207,13 +217,14 @@ async function publish(sql: Sql, runId: RunId, checksum: string | null): Promise
  */
 const PUBLISH = `
   with run as (
-    update match_run set state = 'published', checksum = $2, finished_at = coalesce(finished_at, now()), published_at = now()
-    where id = $1 and state in ('running', 'finished')
-      and not exists (select from run_shard where run_id = $1 and state in ('waiting', 'leased'))
+    update match_run r set state = 'published', checksum = coalesce($2, checksum), finished_at = coalesce(finished_at, now()),
+      published_at = coalesce(published_at, now())
+    where id = $1 and not is_dry_run and (state = 'published' or state = 'running'
+      and not exists (select from run_shard s where s.run_id = $1 and ${UNSETTLED}))
     returning id, scope
   ), counties as (
     select county_code from run_shard where run_id = $1
-    group by county_code having bool_and(state = 'done')
+    group by county_code having bool_and(state = 'done' and faults = 0)
     union
     select county_code from published p, run
     where starts_with(p.county_code, run.scope)

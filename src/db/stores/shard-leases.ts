@@ -9,7 +9,7 @@ import type { Sql } from '../sql.ts';
  * Times a shard is taken before it counts as failed. Above the attempts that flows allow for errors: these
  * are workers that died without a word.
  */
-const MAX_LEASES = 10;
+const MAX_LEASES = 12;
 
 /** Takes a waiting shard, or one whose lease ran out by PostgreSQL's clock. */
 export async function leaseShard(
@@ -39,7 +39,7 @@ const LEASE = `
     attempts = least(s.attempts + 1, $5), token = gen_random_uuid(), leased_by = $3,
     leased_until = clock_timestamp() + make_interval(secs => $4)
   from match_run r, (select set_config('synchronous_commit', 'off', true)) as lazily
-  where s.run_id = $1 and s.number = $2 and r.id = s.run_id and r.state = 'running'
+  where s.run_id = $1 and s.number = $2 and r.id = s.run_id and r.state in ('running', 'published')
     and (s.state = 'waiting' or (s.state = 'leased' and s.leased_until < clock_timestamp()))
   returning ${SHARD_COLUMNS}, s.token`;
 
@@ -68,14 +68,16 @@ export async function completeShard(
        select state from run_shard
        where run_id = $1 and number = $2 and token = $3 and state in ('leased', 'done') for update
      )
-     update run_shard set state = 'done', leased_until = null, error = null, world = $4
+     update run_shard set state = 'done', leased_until = null, error = null, world = $4, done_at = clock_timestamp(),
+       verified_at = null, faults = 0
      from held where run_id = $1 and number = $2 returning held.state as before`,
     [...leaseKeys(lease), trace.world ?? null],
   );
   if (held === undefined) return false;
   const runKey = keyOf(lease.shard.runId);
-  // Rows and mark are one transaction, so there are rows only where the mark was there before.
-  if (held.before === 'done') await dropLists(sql, runKey, results.laborerKey);
+  // Rows and mark are one transaction, so a first ranking finds no rows; a later one may (ranked again after its check).
+  if (held.before === 'done' || lease.shard.attempts > 1)
+    await dropLists(sql, lease.shard, results.laborerKey);
   await sql.copyIn(
     `copy recommendation_r${runKey} (${LIST_COPY_COLUMNS}) from stdin (format binary)`,
     listCopyChunks(runKey, results),
@@ -100,11 +102,19 @@ async function storeTrace(sql: Sql, { shard }: Lease, { memory, gone = [] }: Sha
   );
 }
 
-async function dropLists(sql: Sql, runKey: number, laborerKeys: Int32Array): Promise<void> {
-  await sql.rows('delete from recommendation where run_id = $1 and laborer_id = any($2)', [
-    runKey,
-    [...laborerKeys],
-  ]);
+/** Everything that an earlier ranking left for the shard's laborers, and for those that moved into it since. */
+async function dropLists(
+  sql: Sql,
+  { runId, countyCode, firstLaborerKey, lastLaborerKey }: RunShard,
+  laborerKeys: Int32Array,
+): Promise<void> {
+  for (const table of ['recommendation', 'recommendation_gone']) {
+    await sql.rows(
+      `delete from ${table} r where r.run_id = $1 and (r.laborer_id = any($2) or r.laborer_id in
+         (select l.id from laborer l where l.county_code = $3 and l.id between $4 and $5))`,
+      [keyOf(runId), [...laborerKeys], countyCode, firstLaborerKey, lastLaborerKey],
+    );
+  }
 }
 
 /** Gives the shard back to be tried again, or marks it failed once it was tried `maxAttempts` times. */
@@ -121,12 +131,14 @@ export async function failShard(
   );
 }
 
-/** Shards of running runs that nobody works on. */
+/** Shards that nobody ranks or checks although it is to be done, also those of a published run that are tried again. */
 export async function lostShards(sql: Sql): Promise<RunShard[]> {
   const rows = await sql.rows<ShardRow>(
     `select ${SHARD_COLUMNS} from run_shard s join match_run r on r.id = s.run_id
-     where r.state = 'running'
-       and (s.state = 'waiting' or (s.state = 'leased' and s.leased_until < clock_timestamp()))
+     where r.state in ('running', 'published')
+       and (s.state = 'waiting' or (s.state = 'leased' and s.leased_until < clock_timestamp())
+         or (r.is_verified and s.state = 'done' and s.verified_at is null
+           and (s.leased_until is null or s.leased_until < clock_timestamp())))
      order by s.run_id, s.number`,
   );
   return rows.map(shardOf);

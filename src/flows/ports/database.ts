@@ -17,7 +17,9 @@ import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { OpeningStore } from './opening-store.ts';
 import type { ReferralStore } from './referral-store.ts';
+import type { RunControlStore } from './run-control-store.ts';
 import type { RunStore } from './run-store.ts';
+import type { RunVerificationStore } from './run-verification-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** All stores over one connection source: the pool, or the transaction a flow opened. */
@@ -29,6 +31,8 @@ export interface Stores {
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;
   readonly runs: RunStore;
+  readonly runControl: RunControlStore;
+  readonly verification: RunVerificationStore;
   readonly referrals: ReferralStore;
   readonly brokers: BrokerStore;
   readonly notices: NoticeStore;

@@ -22,6 +22,12 @@ export interface NewRun {
   /** Makes it incremental, over this run. */
   readonly baseRunId?: RunId;
   readonly wholeReason?: WholeReason;
+  readonly engineVersion: string;
+  readonly weightsSha256: string;
+  /** Whether every list is checked before it is published. */
+  readonly isVerified: boolean;
+  /** Never published. */
+  readonly isDryRun: boolean;
 }
 
 /** A published whole run with everything that an incremental one needs of it. */
@@ -93,9 +99,12 @@ export interface RunStore {
    */
   complete(lease: Lease, results: PackedResults, trace?: ShardTrace): Promise<boolean>;
   fail(lease: Lease, error: string, maxAttempts: number): Promise<void>;
-  /** Shards of running runs that wait or whose lease ran out. */
+  /** Shards that wait to be ranked or checked, or whose lease ran out. */
   lost(): Promise<readonly RunShard[]>;
-  /** Running runs all of whose shards are done or failed for good. */
+  /**
+   * Running runs all of whose shards are ranked and (where the run is checked) checked, or failed for good; and published runs
+   * one of whose quarantined counties was mended since.
+   */
   readyToPublish(): Promise<readonly RunId[]>;
   /**
    * Marks finished with checksum (`null`: noted later), then moves `published(county → run)` for every county of the run, in the

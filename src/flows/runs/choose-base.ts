@@ -3,7 +3,7 @@ import type { IsoDate } from '../../domain/dates.ts';
 import { epochOf } from '../../domain/epoch.ts';
 import type { MatchRun, WholeReason } from '../../domain/match-run.ts';
 import type { Reference } from '../../domain/reference.ts';
-import { RANKING_VERSION } from '../../matching/ranking-version.ts';
+import { ENGINE_VERSION } from '../../matching/engine-version.ts';
 import type { FlowContext } from '../context.ts';
 import type { NewRun } from '../ports/run-store.ts';
 import { settingsOf } from '../world.ts';
@@ -42,7 +42,7 @@ function differenceOf(base: MatchRun, pins: RunPins): WholeReason | null {
 async function basisOf(context: FlowContext, pins: RunPins): Promise<string> {
   const { profile, pairs, idf } = await settingsOf(context, pins);
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([RANKING_VERSION, epochOf(pins.runDate), profile, idf.version]));
+  hash.update(JSON.stringify([ENGINE_VERSION, epochOf(pins.runDate), profile, idf.version]));
   hash.update(JSON.stringify(pairs.map((pair) => [pair, isInForce(pair, pins.runDate)])));
   hash.update(digestOf(context.reference));
   return hash.digest('hex');

@@ -16,6 +16,8 @@ export interface RequestRunInput {
   readonly topK?: number;
   readonly refreshIdf?: boolean;
   readonly isWhole?: boolean;
+  /** Computes and checks, publishes nothing. */
+  readonly isDryRun?: boolean;
 }
 
 /**

@@ -18,8 +18,8 @@ const GROUPS_AT_ONCE = 3;
 
 /**
  * A whole run in this process, without the queue: starts it, works on its shards with reading, ranking and writing overlapped,
- * and publishes it. Shards are leased, so that workers may help and a second caller does nothing twice. The checksum is left to
- * `verifyRun`.
+ * and publishes it unchecked. Shards are leased, so that workers may help and a second caller does nothing twice. The checksum is
+ * left to `verifyRun`.
  * @returns the run as it is then; published, unless another process still works on one of its shards or one failed.
  * @throws what `startRun` refuses, or whatever broke a shard.
  */
@@ -28,7 +28,7 @@ export async function runNight(
   input: Omit<StartRun, 'shardSize'> & { readonly worker: string },
 ): Promise<MatchRun> {
   const { worker, ...start } = input;
-  const { run } = await startRun(context, { ...start, shardSize: NIGHT_SHARD_SIZE });
+  const { run } = await startRun(context, { ...start, shardSize: NIGHT_SHARD_SIZE, isVerified: false });
   await worldOf(context, run);
   await workOnAll(context, run.id, worker);
   await publishRun(context, run.id, { checksum: 'later' });

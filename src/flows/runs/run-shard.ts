@@ -1,39 +1,56 @@
+import { AppError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
+import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
+import { assertSameEngine } from './same-engine.ts';
+import { existingRun } from './existing-run.ts';
+import { verifyShard, type CheckOutcome } from './verify-shard.ts';
 import { workOnShards } from './work-on-shards.ts';
 
-/** `done`: stored now. `skipped`: done before, held by another worker, or out of attempts. */
-export type ShardOutcome = 'done' | 'skipped';
-
 /**
- * Ranks the openings for every willing laborer of one shard and stores the lists. Run twice it leaves the same state: the
- * shard is taken under a lease, and results are kept only while the lease holds.
- * @throws whatever broke; the shard is then marked failed and tried again by the queue or the sweeper.
+ * `done`: ranked or checked now. `skipped`: done before, held by another worker, out of attempts, or of another engine. `again`: its
+ * check wants it ranked anew.
  */
-export async function runShard(context: FlowContext, input: ShardInput): Promise<ShardOutcome> {
-  let isSettled = false;
-  try {
-    const outcome = await workOnShard(context, input);
-    isSettled = outcome === 'done';
-    return outcome;
-  } catch (error) {
-    isSettled = true;
-    throw error;
-  } finally {
-    if (isSettled) await ringWhenReady(context, input.runId);
-  }
-}
+export type ShardOutcome = 'done' | 'skipped' | 'again';
 
+/** One shard of a run, and who works on it. */
 export interface ShardInput {
   readonly runId: RunId;
   readonly shard: number;
   readonly worker: string;
 }
 
-/** The same without ringing when the run is ready to be published. */
-async function workOnShard(context: FlowContext, input: ShardInput): Promise<ShardOutcome> {
+/**
+ * Ranks the openings for every willing laborer of one shard, stores the lists and checks them. Run twice it leaves the same
+ * state: the shard is taken under a lease, results are kept only while the lease holds, and the check has a lease of its own.
+ * A run of another engine is left alone for a worker that has it.
+ * @throws whatever broke; the shard is then tried again by the queue or the sweeper.
+ */
+export async function runShard(context: FlowContext, input: ShardInput): Promise<ShardOutcome> {
+  const run = await existingRun(context, input.runId);
+  if (!(await isOurs(context, run))) return 'skipped';
   const stored = await workOnShards(context, { ...input, shards: [input.shard] });
-  return stored === 1 ? 'done' : 'skipped';
+  const checked: CheckOutcome = run.isVerified ? await verifyShard(context, { ...input, run }) : 'skipped';
+  if (checked === 'again') {
+    await context.queue.ring([{ kind: 'shard', runId: run.id, shard: input.shard }]);
+    return 'again';
+  }
+  if (stored === 0 && checked === 'skipped') return 'skipped';
+  await ringWhenReady(context, run.id);
+  return 'done';
+}
+
+/** Whether this program may work on the run; says why where it may not. */
+async function isOurs(context: FlowContext, run: MatchRun): Promise<boolean> {
+  const profile = await context.db.stores.settings.profile(run.profileName, run.profileVersion);
+  try {
+    if (profile !== null) assertSameEngine(run, profile);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    context.log.warn({ runId: run.id, code: error.code, error: error.sentence.en }, 'run left alone');
+    return false;
+  }
 }
 
 async function ringWhenReady(context: FlowContext, runId: RunId): Promise<void> {

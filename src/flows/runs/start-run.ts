@@ -3,11 +3,13 @@ import { epochOf } from '../../domain/epoch.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { MatchRun, RunKind } from '../../domain/match-run.ts';
 import { assertProfile, DEFAULT_PROFILE } from '../../domain/weights.ts';
+import { ENGINE_VERSION } from '../../matching/engine-version.ts';
 import type { FlowContext } from '../context.ts';
 import type { NewRun } from '../ports/run-store.ts';
 import { newestIdfVersion, unknownProfile } from '../world.ts';
 import { chooseBase } from './choose-base.ts';
 import { refreshIdf } from './refresh-idf.ts';
+import { weightsDigest } from './same-engine.ts';
 
 /** Length of a stored list. */
 export const DEFAULT_TOP_K = 20;
@@ -33,6 +35,10 @@ export interface StartRun {
   readonly isWhole?: boolean;
   /** Recomputes the idf table first. */
   readonly refreshIdf?: boolean;
+  /** `false`: lists are published without being checked, as benchmarks do. */
+  readonly isVerified?: boolean;
+  /** Computes and checks, publishes nothing. */
+  readonly isDryRun?: boolean;
 }
 
 /**
@@ -53,6 +59,10 @@ export async function startRun(
       created.run.state === 'planned'
         ? await stores.runs.plan(created.run.id, input.shardSize ?? SHARD_SIZE)
         : [];
+    if (created.isNew) {
+      const data = { shards: planned.length, by: input.startedBy, scope: input.scope };
+      await stores.runControl.note(created.run.id, 'started', data);
+    }
     return { ...created, shards: planned };
   });
   await context.queue.ring(shards.map((shard) => ({ kind: 'shard', runId: run.id, shard: shard.number })));
@@ -87,6 +97,10 @@ async function describeRun(context: FlowContext, input: StartRun, topK: number):
     idfVersion,
     topK,
     openings: openingCount,
+    engineVersion: ENGINE_VERSION,
+    weightsSha256: weightsDigest(profile),
+    isVerified: input.isVerified ?? true,
+    isDryRun: input.isDryRun ?? false,
   };
   return { ...pins, ...(await chooseBase(context, pins, input.isWhole === true)) };
 }

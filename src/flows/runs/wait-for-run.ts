@@ -8,7 +8,7 @@ import type { FlowContext } from '../context.ts';
 const LOOK_MS = 200;
 
 /**
- * Follows a run until it is published.
+ * Follows a run until it is published, finished (a dry run), held, stopped or rejected.
  * @param onProgress is told the run at every look.
  * @throws AppError `RUN_FAILED` with the run's own error; `NO_WORKER` when nothing moved for `patienceMs`.
  */
@@ -21,8 +21,9 @@ export async function waitForRun(
     const run = await context.db.stores.runs.find(input.runId);
     if (run === null || run.state === 'failed') throw runFailed(input.runId, run?.error ?? 'the run is gone');
     input.onProgress(run);
-    if (run.state === 'published') return run;
-    if (run.shardsDone !== lastMove.done) lastMove = { at: Date.now(), done: run.shardsDone };
+    if (run.state !== 'planned' && run.state !== 'running') return run;
+    const done = run.shardsDone + run.shardsChecked;
+    if (done !== lastMove.done) lastMove = { at: Date.now(), done };
     if (Date.now() - lastMove.at > input.patienceMs) throw noWorker(run);
     await new Promise((resolve) => {
       setTimeout(resolve, LOOK_MS);

@@ -1,9 +1,7 @@
-import { say } from '../../domain/bilingual.ts';
-import { AppError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
-import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
-import type { Lease } from '../ports/run-store.ts';
+import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
+import { existingRun } from './existing-run.ts';
 import { rankShards } from './rank-shards.ts';
 import { renewShards } from './renew-shards.ts';
 
@@ -40,9 +38,17 @@ export async function workOnShards(context: FlowContext, input: ShardsInput): Pr
       : await withRenewals(context, held, async () => await rankAndStore(context, input, held));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    for (const lease of held) await context.db.stores.runs.fail(lease, message, MAX_ATTEMPTS);
+    for (const lease of held) await giveBack(context, lease, message);
     throw error;
   }
+}
+
+async function giveBack(context: FlowContext, lease: Lease, error: string): Promise<void> {
+  const { runId, number: shard, attempts } = lease.shard;
+  await context.db.transaction(async (stores) => {
+    await stores.runs.fail(lease, error, MAX_ATTEMPTS);
+    if (attempts >= MAX_ATTEMPTS) await stores.runControl.note(runId, 'shard_failed', { shard, error });
+  });
 }
 
 /** Takes each lease out of `held` once its shard is stored. */
@@ -51,11 +57,24 @@ async function rankAndStore(context: FlowContext, { runId }: ShardsInput, held: 
   let stored = 0;
   const rank = run.baseRunId === null ? rankShards : renewShards;
   await rank(context, run, [...held], async (lease, results, trace) => {
-    if (await context.db.transaction(async (stores) => await stores.runs.complete(lease, results, trace)))
-      stored += 1;
+    if (await completeAndNote(context, lease, results, trace)) stored += 1;
     held.delete(lease);
   });
   return stored;
+}
+
+async function completeAndNote(
+  context: FlowContext,
+  lease: Lease,
+  results: PackedResults,
+  trace: ShardTrace,
+): Promise<boolean> {
+  const { runId, number: shard, laborers, countyCode: county } = lease.shard;
+  return await context.db.transaction(async (stores) => {
+    const isStored = await stores.runs.complete(lease, results, trace);
+    if (isStored) await stores.runControl.note(runId, 'shard_done', { shard, laborers, county });
+    return isStored;
+  });
 }
 
 /** Holds the shards as long as the work takes; a renewal that fails shows when the results are stored. */
@@ -77,14 +96,4 @@ async function withRenewals<Result>(
   } finally {
     clearInterval(renewal);
   }
-}
-
-async function existingRun(context: FlowContext, runId: RunId): Promise<MatchRun> {
-  const run = await context.db.stores.runs.find(runId);
-  if (run !== null) return run;
-  throw new AppError({
-    kind: 'not_found',
-    code: 'RUN_UNKNOWN',
-    message: say(`没有批次 ${runId}`, `There is no run ${runId}`),
-  });
 }
