@@ -56,7 +56,8 @@ beforeAll(async () => {
 async function start(input: Partial<StartRun> = {}): Promise<MatchRun> {
   requests += 1;
   const manual = { kind: 'manual', scope: '', requestId: `run ${requests}`, startedBy: 'test' } as const;
-  return (await startRun(context, { ...manual, ...input })).run;
+  // Whole runs store every list, so that a spoiled one is met.
+  return (await startRun(context, { ...manual, isWhole: true, ...input })).run;
 }
 
 /** Works on a run until nothing of it waits any more, errors and all, then asks to publish. */
