@@ -1,12 +1,9 @@
 import type { MatchLaborer, MatchOpening, MatchSettings } from '../domain/match-input.ts';
 import type { RecommendationList } from '../domain/recommendation.ts';
 import type { Reference } from '../domain/reference.ts';
-import { encodeLaborers } from '../matching/fast/encode-laborers.ts';
+import { LiveRanker } from '../matching/fast/live-ranker.ts';
 import { openingIdAt } from '../matching/fast/opening-index.ts';
-import { OpeningRanker } from '../matching/fast/opening-ranker.ts';
-import { packedLists, unpackList } from '../matching/fast/packed-lists.ts';
-import { numberOf, planRanking } from '../matching/fast/ranking-plan.ts';
-import { assertK } from '../matching/list-limits.ts';
+import { numberOf } from '../matching/fast/ranking-plan.ts';
 import { prepareOpening } from '../matching/prepared-opening.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -17,11 +14,13 @@ export class SnapshotRanker {
   readonly #settings: MatchSettings;
   /** The world without its openings: the index has what is needed of them. */
   readonly #world: World;
+  readonly #ranker: LiveRanker;
 
   constructor(snapshot: Snapshot, reference: Reference) {
     this.#snapshot = snapshot;
     this.#settings = { ...snapshot.settings, ...reference };
     this.#world = prepareWorld(this.#settings, []);
+    this.#ranker = new LiveRanker(snapshot.index);
   }
 
   /**
@@ -29,12 +28,7 @@ export class SnapshotRanker {
    * @throws AppError `K_INVALID`.
    */
   recommend(laborer: MatchLaborer, refused: readonly MatchOpening[], k: number): RecommendationList {
-    assertK(k);
-    const { index } = this.#snapshot;
-    const plan = planRanking(this.#worldWith(refused), index, encodeLaborers(this.#settings, [laborer]));
-    const out = packedLists(1, k);
-    new OpeningRanker(plan).rankRows({ from: 0, to: 1 }, out);
-    return unpackList(plan, out, 0, 0);
+    return this.#ranker.rank(this.#worldWith(refused), laborer, { k });
   }
 
   /** The world with some openings, as far as the snapshot knows them. */

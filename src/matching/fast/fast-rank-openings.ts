@@ -1,14 +1,11 @@
 import type { MatchLaborer } from '../../domain/match-input.ts';
 import type { RecommendationList } from '../../domain/recommendation.ts';
 import type { World } from '../world.ts';
-import { assertK } from '../list-limits.ts';
-import { encodeLaborers } from './encode-laborers.ts';
+import { LiveRanker } from './live-ranker.ts';
 import { buildIndex, type OpeningIndex } from './opening-index.ts';
-import { OpeningRanker } from './opening-ranker.ts';
-import { packedLists, unpackList } from './packed-lists.ts';
-import { planRanking } from './ranking-plan.ts';
 
 const indexes = new WeakMap<World, OpeningIndex>();
+const rankers = new WeakMap<World, LiveRanker>();
 
 /** The index of a world, built when first asked for. */
 export function indexOf(world: World): OpeningIndex {
@@ -21,6 +18,7 @@ export function indexOf(world: World): OpeningIndex {
 
 /**
  * The same list as `rankOpenings(world, laborer, options)`, by the fast engine: for one laborer at a time, as an API asks.
+ * What depends on the world alone is made when first asked for and kept with it.
  * @throws AppError `K_INVALID` unless K is 1..1,000, `EMPLOYER_CAP_INVALID`.
  */
 export function fastRankOpenings(
@@ -28,10 +26,7 @@ export function fastRankOpenings(
   laborer: MatchLaborer,
   options: { readonly k: number; readonly employerCap?: number },
 ): RecommendationList {
-  const { k, employerCap } = options;
-  assertK(k);
-  const plan = planRanking(world, indexOf(world), encodeLaborers(world.settings, [laborer]));
-  const out = packedLists(1, k);
-  new OpeningRanker(plan).rankRows({ from: 0, to: 1, employerCap }, out);
-  return unpackList(plan, out, 0, 0);
+  const ranker = rankers.get(world) ?? new LiveRanker(indexOf(world));
+  rankers.set(world, ranker);
+  return ranker.rank(world, laborer, options);
 }

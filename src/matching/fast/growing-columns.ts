@@ -5,8 +5,8 @@ type NumberColumns = Omit<LaborerColumns, 'count' | 'dictionaries' | 'refusals'>
 type Column = NumberColumns[keyof NumberColumns];
 type Row = Readonly<Record<keyof NumberColumns, number>>;
 
-/** Rows of the first block. */
-const FIRST_CAPACITY = 256;
+/** Rows of the first block: an API encodes one laborer at a time. */
+const FIRST_CAPACITY = 4;
 
 /** How each column is kept. */
 const MAKERS: Readonly<Record<keyof NumberColumns, (buffer: ArrayBufferLike) => Column>> = {
@@ -36,6 +36,8 @@ export const NUMBER_COLUMNS: readonly (keyof NumberColumns)[] = NAMES;
 export function emptyColumns(rows: number): NumberColumns {
   return copyOf(undefined, rows, (bytes) => new ArrayBuffer(bytes));
 }
+/** Bytes of a row, by position in NAMES. */
+const WIDTHS = NAMES.map((name) => MAKERS[name](new ArrayBuffer(0)).BYTES_PER_ELEMENT);
 
 /** Columns that double when they are full. */
 export interface GrowingColumns {
@@ -66,9 +68,8 @@ export function growingColumns(): GrowingColumns {
 
 /** Columns with room for so many rows, filled from others as far as both reach. */
 function copyOf(from: NumberColumns | undefined, rows: number, allocate: Allocate): NumberColumns {
-  const copies = NAMES.map((name) => {
-    const width = MAKERS[name](new ArrayBuffer(0)).BYTES_PER_ELEMENT;
-    const column = MAKERS[name](allocate(rows * width));
+  const copies = NAMES.map((name, at) => {
+    const column = MAKERS[name](allocate(rows * (WIDTHS[at] ?? 0)));
     if (from !== undefined) column.set(from[name].subarray(0, rows));
     return [name, column] as const;
   });

@@ -1,6 +1,6 @@
 import type { Allocate } from './allocate.ts';
 
-const FIRST_CAPACITY = 1_024;
+const FIRST_CAPACITY = 64;
 
 /** A list of 32-bit integers that doubles when it is full. */
 export class GrowingInts {

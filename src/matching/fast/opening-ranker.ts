@@ -117,12 +117,12 @@ export class OpeningRanker {
     profiles: 0,
     again: 0,
   };
-  readonly #plan: RankingPlan;
-  readonly #scores: PlaceScores;
+  #plan: RankingPlan;
+  #scores: PlaceScores;
   readonly #lists: TierLists;
-  readonly #areas: AreaRanges;
-  readonly #reasons: OpeningReasons;
-  readonly #gateFails: Uint8Array;
+  #areas: AreaRanges;
+  #reasons: OpeningReasons;
+  #gateFails: Uint8Array;
   #top: TopList;
   #longest = 0;
   #profile = -1;
@@ -148,12 +148,24 @@ export class OpeningRanker {
     this.#plan = plan;
     this.#gateFails = plan.gateFails;
     this.#scores = new PlaceScores(plan);
-    this.#lists = new TierLists(plan);
+    this.#lists = new TierLists(plan.index);
     this.#areas = areaRanges(plan);
     this.#reasons = new OpeningReasons(plan);
     this.#top = new TopList(plan.index, 0);
     this.#occupationRefusedBy = new Int32Array(plan.index.occupations.length);
     this.#openingRefusedBy = new Int32Array(plan.index.count);
+  }
+
+  /** Goes on with another plan over the same index: the large memory depends on the index alone. */
+  usePlan(plan: RankingPlan): void {
+    this.#plan = plan;
+    this.#gateFails = plan.gateFails;
+    this.#scores = new PlaceScores(plan);
+    this.#areas = areaRanges(plan);
+    this.#reasons = new OpeningReasons(plan);
+    // Numbers of the plan before mean something else now.
+    this.#profile = -1;
+    this.#home = -1;
   }
 
   /**
@@ -230,13 +242,15 @@ export class OpeningRanker {
     const profile = columns.place[row] ?? 0;
     if (profile !== this.#profile) {
       this.#profile = profile;
-      this.#scores.enter(profile);
+      // Who is ranked alone shares her places with nobody: those beyond her limit need no opening.
+      const reach = columns.count === 1 ? columns.limitTenths[row] : undefined;
+      this.#scores.enter(profile, reach);
       const home = places.home[profile] ?? 0;
       const origin = places.origin[profile] ?? 0;
       if (home !== this.#home || origin !== this.#origin) {
         this.#home = home;
         this.#origin = origin;
-        this.#lists.enter(home, origin);
+        this.#lists.enter(this.#plan, { home, origin, reach });
         this.work.origins += 1;
       }
       this.#roadRow = origin * index.places.length;

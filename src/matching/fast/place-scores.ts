@@ -33,8 +33,8 @@ export class PlaceScores {
     this.distancePoints = new Int32Array(places);
   }
 
-  /** Scores all places for a profile. */
-  enter(profile: number): void {
+  /** Scores all places for a profile; those behind a road that is longer than `reach` tenths are left out. */
+  enter(profile: number, reach = Number.POSITIVE_INFINITY): void {
     const { places: tables, index } = this.#plan;
     const { tier, road, distance, holds, area } = tables;
     const count = index.places.length;
@@ -62,7 +62,7 @@ export class PlaceScores {
       const location = locations[named * TIERS.length + (tier[tierRow + place] ?? 0)] ?? -1;
       const tenths = road[roadRow + place] ?? -1;
       points[place] = -1;
-      if (location < 0 || tenths < 0) continue;
+      if (location < 0 || tenths < 0 || tenths > reach) continue;
       const byRoad = weight * (distance[roadRow + place] ?? 0);
       const least = preferences[named] ?? 0;
       const far = byRoad > least ? byRoad : least;

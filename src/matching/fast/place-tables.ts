@@ -31,9 +31,10 @@ export interface PlaceTables {
 
 /** Rows that were computed before, for the places of one index. */
 interface KnownRows {
-  readonly tier: Map<string, readonly number[]>;
-  readonly road: Map<AreaCode, readonly number[]>;
-  readonly holds: Map<AreaPrefix, readonly number[]>;
+  readonly tier: Map<string, Int32Array>;
+  readonly road: Map<AreaCode, Int32Array>;
+  readonly distance: Map<AreaCode, Int32Array>;
+  readonly holds: Map<AreaPrefix, Int32Array>;
 }
 
 /** Rows kept for an index; a province has some hundreds, and what people type is bounded here. */
@@ -52,7 +53,7 @@ export function placeTables(
   const homes = new RowSet(known.tier, (homeCode: AreaCode) => tierRow(world, index, homeCode));
   const origins = new RowSet(known.road, (county: AreaCode) => roadRow(world, index, county));
   const areas = new RowSet(known.holds, (prefix: AreaPrefix) =>
-    index.places.map((place) => Number(isInside(prefix, place))),
+    Int32Array.from(index.places, (place) => Number(isInside(prefix, place))),
   );
   const home = profiles.map((profile) => homes.rowOf(homeKey(world, profile.homeCode), profile.homeCode));
   const origin = profiles.map(({ originCounty }) => origins.rowOf(originCounty, originCounty));
@@ -62,7 +63,12 @@ export function placeTables(
     for (const prefix of profile.areas) area.push(areas.rowOf(prefix, prefix));
     areaStart.push(area.length);
   }
-  const roads = origins.rows.flat();
+  const distances = new RowSet(known.distance, (county: AreaCode) =>
+    origins.row(county, county).map((road) => (road < 0 ? 0 : distanceValue(road))),
+  );
+  for (const { originCounty } of profiles) distances.rowOf(originCounty, originCounty);
+  const count = index.places.length;
+  const bytes = count * Int32Array.BYTES_PER_ELEMENT;
   return {
     profiles: profiles.length,
     home: int32Column(allocate, home),
@@ -73,24 +79,31 @@ export function placeTables(
       allocate,
       profiles.map(({ tiers }) => tiers),
     ),
-    tier: byteColumn(allocate, homes.rows.flat()),
-    road: int32Column(allocate, roads),
-    distance: int32Column(
-      allocate,
-      roads.map((road) => (road < 0 ? 0 : distanceValue(road))),
-    ),
-    holds: byteColumn(allocate, areas.rows.flat()),
+    tier: rowsOnEnd(new Uint8Array(allocate(homes.rows.length * count)), homes.rows),
+    road: rowsOnEnd(new Int32Array(allocate(origins.rows.length * bytes)), origins.rows),
+    distance: rowsOnEnd(new Int32Array(allocate(origins.rows.length * bytes)), distances.rows),
+    holds: rowsOnEnd(new Uint8Array(allocate(areas.rows.length * count)), areas.rows),
   };
+}
+
+/** Writes rows of one length into a table, one after the other. */
+function rowsOnEnd<Table extends Int32Array | Uint8Array>(table: Table, rows: readonly Int32Array[]): Table {
+  let at = 0;
+  for (const row of rows) {
+    table.set(row, at);
+    at += row.length;
+  }
+  return table;
 }
 
 /** Rows that some profiles need, each once. */
 class RowSet<Input> {
-  readonly rows: (readonly number[])[] = [];
+  readonly rows: Int32Array[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #known: Map<string, readonly number[]>;
-  readonly #compute: (input: Input) => readonly number[];
+  readonly #known: Map<string, Int32Array>;
+  readonly #compute: (input: Input) => Int32Array;
 
-  constructor(known: Map<string, readonly number[]>, compute: (input: Input) => readonly number[]) {
+  constructor(known: Map<string, Int32Array>, compute: (input: Input) => Int32Array) {
     this.#known = known;
     this.#compute = compute;
   }
@@ -99,10 +112,10 @@ class RowSet<Input> {
     const number = this.#numbers.get(key);
     if (number !== undefined) return number;
     this.#numbers.set(key, this.rows.length);
-    return this.rows.push(this.#row(key, input)) - 1;
+    return this.rows.push(this.row(key, input)) - 1;
   }
 
-  #row(key: string, input: Input): readonly number[] {
+  row(key: string, input: Input): Int32Array {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const row = this.#compute(input);
@@ -113,7 +126,12 @@ class RowSet<Input> {
 }
 
 function rowsOf(index: OpeningIndex): KnownRows {
-  const known = knownRows.get(index) ?? { tier: new Map(), road: new Map(), holds: new Map() };
+  const known = knownRows.get(index) ?? {
+    tier: new Map(),
+    road: new Map(),
+    distance: new Map(),
+    holds: new Map(),
+  };
   knownRows.set(index, known);
   return known;
 }
@@ -124,11 +142,13 @@ function homeKey(world: World, homeCode: AreaCode): string {
   return `${countyOf(homeCode)}|${pairs.map((pair) => Number(isInside(pair.homePrefix, homeCode))).join('')}`;
 }
 
-function tierRow(world: World, index: OpeningIndex, homeCode: AreaCode): readonly number[] {
+function tierRow(world: World, index: OpeningIndex, homeCode: AreaCode): Int32Array {
   const { pairs, epoch } = world.settings;
-  return index.places.map((place) => TIERS.indexOf(tierOf(homeCode, place, pairs, epoch.monday)));
+  return Int32Array.from(index.places, (place) =>
+    TIERS.indexOf(tierOf(homeCode, place, pairs, epoch.monday)),
+  );
 }
 
-function roadRow(world: World, index: OpeningIndex, county: AreaCode): readonly number[] {
-  return index.places.map((place) => world.roads.tenths(county, countyOf(place)) ?? -1);
+function roadRow(world: World, index: OpeningIndex, county: AreaCode): Int32Array {
+  return Int32Array.from(index.places, (place) => world.roads.tenths(county, countyOf(place)) ?? -1);
 }

@@ -1,4 +1,5 @@
 import { TIERS, WILLING_TIERS, willingTierOf } from '../../domain/area.ts';
+import type { Code } from '../../domain/occupation.ts';
 import { gatesVerdict } from '../eligibility/certificate-missing.ts';
 import { doesStand } from '../eligibility/refused-before.ts';
 import { compareBytes } from '../tie-order.ts';
@@ -49,7 +50,7 @@ export function planRanking(
   allocate: Allocate = inHeap,
 ): RankingPlan {
   const { dictionaries } = columns;
-  const occupations = new Map(index.occupations.map((code, number) => [code, number]));
+  const occupations = occupationNumbers(index);
   const refused = dictionaries.refusedOccupations.map((codes) =>
     [...new Set(codes)].flatMap((code) => occupations.get(code) ?? []),
   );
@@ -86,6 +87,17 @@ export function planRanking(
       TIERS.map((tier) => world.settings.profile.tierPolicy[tier]),
     ),
   };
+}
+
+const numbersByIndex = new WeakMap<OpeningIndex, ReadonlyMap<Code, number>>();
+
+/** Numbers of an index's occupations, kept with it. */
+function occupationNumbers(index: OpeningIndex): ReadonlyMap<Code, number> {
+  const known = numbersByIndex.get(index);
+  if (known !== undefined) return known;
+  const numbers = new Map(index.occupations.map((code, number) => [code, number]));
+  numbersByIndex.set(index, numbers);
+  return numbers;
 }
 
 function gateFails({ records }: OpeningIndex, { dictionaries }: LaborerColumns): number[] {

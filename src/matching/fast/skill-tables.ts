@@ -1,4 +1,4 @@
-import { GENERAL_WORK, LEVELS, traineeCode, type Code } from '../../domain/occupation.ts';
+import { GENERAL_WORK, LEVELS, traineeCode, type Code, type Ontology } from '../../domain/occupation.ts';
 import { LEAST_SIMILARITY_TENTHS } from '../eligibility/must-skill-missing.ts';
 import {
   heldHundredths,
@@ -43,7 +43,7 @@ export function skillTables(
   profiles: readonly SkillHoldings[],
   allocate: Allocate,
 ): SkillTables {
-  const scratch = new SkillScratch(world, index);
+  const scratch = scratchOf(world, index);
   const classes: number[] = [];
   const mustMissing: number[] = [];
   const start = new GrowingInts();
@@ -69,6 +69,17 @@ export function skillTables(
   };
 }
 
+const scratches = new WeakMap<OpeningIndex, SkillScratch>();
+
+/** The scratch memory of an index, kept with it: what codes are like costs far more than one more laborer. */
+function scratchOf(world: World, index: OpeningIndex): SkillScratch {
+  const known = scratches.get(index);
+  if (known?.ontology === world.settings.ontology) return known;
+  const scratch = new SkillScratch(world.settings.ontology, index);
+  scratches.set(index, scratch);
+  return scratch;
+}
+
 /** An exception in one double, so that exceptions sort by points: points · 2^24 + pattern. */
 const PATTERN_RANGE = 2 ** 24;
 
@@ -81,7 +92,7 @@ interface Exceptions {
 
 /** What is added up for one profile after the other. */
 class SkillScratch {
-  readonly #world: World;
+  readonly ontology: Ontology;
   readonly #index: OpeningIndex;
   /** Different codes that openings ask for, and the keys of a code. */
   readonly #keysOfCode = new Map<Code, number[]>();
@@ -96,9 +107,9 @@ class SkillScratch {
   /** Best affinity and best level that stands for a must, by code, of the profile at hand. */
   readonly #best = new Map<Code, { hundredths: number; level: number }>();
 
-  constructor(world: World, index: OpeningIndex) {
+  constructor(ontology: Ontology, index: OpeningIndex) {
     const { patterns } = index;
-    this.#world = world;
+    this.ontology = ontology;
     this.#index = index;
     patterns.keys.forEach(({ key, code }, number) => {
       this.#keyNumbers.set(key, number);
@@ -116,7 +127,7 @@ class SkillScratch {
   }
 
   exceptionsOf({ holdings, wishedOccupations }: SkillHoldings): Exceptions {
-    const { ontology } = this.#world.settings;
+    const { ontology } = this;
     const profile = skillProfileOf(ontology, holdings ?? [], wishedOccupations);
     const isKnown = holdings !== null;
     const skillsClass = skillClass(profile.hasTrade, isKnown, profile.wishes.has(GENERAL_WORK));
@@ -135,7 +146,7 @@ class SkillScratch {
   }
 
   #findBest(profile: SkillProfile): void {
-    const { ontology } = this.#world.settings;
+    const { ontology } = this;
     this.#best.clear();
     for (const held of profile.holdings) {
       for (const { code, similarity } of this.#likenessesOf(held.code)) {
@@ -160,7 +171,7 @@ class SkillScratch {
   #likenessesOf(held: Code): readonly Likeness[] {
     const known = this.#likenesses.get(held);
     if (known !== undefined) return known;
-    const { ontology } = this.#world.settings;
+    const { ontology } = this;
     const nothing: ReadonlySet<Code> = new Set();
     const likenesses = [...this.#keysOfCode.keys()]
       .map((code) => ({ code, similarity: similarityTenths(ontology, code, held, nothing) }))

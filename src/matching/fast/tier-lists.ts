@@ -1,4 +1,5 @@
 import { TIERS } from '../../domain/area.ts';
+import type { OpeningIndex } from './opening-index.ts';
 import type { RankingPlan } from './ranking-plan.ts';
 import { ENTRY_DOUBLES, ENTRY_INTS, POINTS_IN_ENTRY, WAGE_IN_ENTRY, type Runs } from './runs.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -42,6 +43,13 @@ const WAITING_AT = 8;
 /** Points of its best opening; -1: there is none. */
 const BEST_AT = 9;
 
+/** From where places are seen. */
+interface View {
+  readonly home: number;
+  readonly origin: number;
+  readonly reach?: number | undefined;
+}
+
 /** Waiting heads are looked through once for about so many blocks. */
 const BLOCKS_A_BAR = 6;
 
@@ -66,7 +74,6 @@ export class TierLists {
   /** By run: its first entry that is not in a list. */
   readonly nextEntry: Int32Array;
   readonly #runs: Runs;
-  readonly #plan: RankingPlan;
   /** LIST_INTS a list. */
   readonly #lists: Int32Array;
   /** By stream: the turn for which its lists are open. */
@@ -81,9 +88,7 @@ export class TierLists {
   readonly #headsOf = new Int32Array(LISTS);
   readonly #entriesOf = new Int32Array(LISTS);
 
-  constructor(plan: RankingPlan) {
-    const { runs, places } = plan.index;
-    this.#plan = plan;
+  constructor({ runs, places }: OpeningIndex) {
     this.#runs = runs;
     const memory = new ArrayBuffer(runs.entries.byteLength);
     this.entries = new Int32Array(memory);
@@ -99,15 +104,17 @@ export class TierLists {
     this.#tier = new Uint8Array(places.length);
   }
 
-  /** Closes all lists; they are opened anew as seen from this home and this origin, rows of the plan's place tables. */
-  enter(home: number, origin: number): void {
-    const { places, index } = this.#plan;
+  /**
+   * Closes all lists; they are opened anew as seen from this home and this origin, rows of the plan's place tables. Places behind a
+   * road that is longer than `reach` tenths are left out.
+   */
+  enter({ places, index }: RankingPlan, { home, origin, reach = Number.POSITIVE_INFINITY }: View): void {
     const count = index.places.length;
     const weight = index.weights.distance;
     this.#turn += 1;
     for (let place = 0; place < count; place += 1) {
       const road = places.road[origin * count + place] ?? -1;
-      this.#roadPoints[place] = road < 0 ? -1 : weight * (places.distance[origin * count + place] ?? 0);
+      this.#roadPoints[place] = road < 0 || road > reach ? -1 : weight * (places.distance[origin * count + place] ?? 0);
       this.#tier[place] = places.tier[home * count + place] ?? 0;
     }
   }
