@@ -1,6 +1,7 @@
 import { compareBytes } from '../tie-order.ts';
 import { inHeap, int32Column, type Allocate } from './allocate.ts';
-import { rowsByProfileNumber } from './order-rows.ts';
+import { laborerTotals, type LaborerTotals } from './laborer-totals.ts';
+import { countingSort, rowsByProfileNumber } from './order-rows.ts';
 import type { RankingPlan } from './ranking-plan.ts';
 
 /** Who has no day (displaced by a layoff) comes after all who have one, as in the reference. */
@@ -16,6 +17,17 @@ export interface LaborerIndex {
   readonly skills: Int32Array;
   /** By position in `rows`: conflict word. */
   readonly bits: Int32Array;
+  /** By position in `rows`: age (-1: unknown), wage floor, number of the set of certificates. */
+  readonly age: Int16Array;
+  readonly wageFloor: Float64Array;
+  readonly certificates: Int32Array;
+  /** By skill profile and by set of certificates: where its rows start; one more at the end. */
+  readonly skillStart: Int32Array;
+  readonly skillRow: Int32Array;
+  readonly certificateStart: Int32Array;
+  readonly certificateRow: Int32Array;
+  /** Of all rows. */
+  readonly totals: LaborerTotals;
   /** By pattern: where its exceptions start; one more at the end. */
   readonly patternStart: Int32Array;
   /** Skill profiles with an exception, and their points. */
@@ -59,12 +71,46 @@ export function buildLaborerIndex(plan: RankingPlan, allocate: Allocate = inHeap
       allocate,
       rows.map((row) => columns.bits[row] ?? 0),
     ),
+    age: ordered(rows, columns.age, new Int16Array(allocate(rows.length * Int16Array.BYTES_PER_ELEMENT))),
+    wageFloor: ordered(
+      rows,
+      columns.wageFloor,
+      new Float64Array(allocate(rows.length * Float64Array.BYTES_PER_ELEMENT)),
+    ),
+    certificates: int32Column(
+      allocate,
+      rows.map((row) => columns.certificates[row] ?? 0),
+    ),
+    skillStart: int32Column(
+      allocate,
+      starts(columns.skills, columns.dictionaries.skills.length, columns.count),
+    ),
+    skillRow: int32Column(allocate, countingSort(rows, columns.skills, columns.dictionaries.skills.length)),
+    certificateStart: int32Column(
+      allocate,
+      starts(columns.certificates, columns.dictionaries.certificates.length, columns.count),
+    ),
+    certificateRow: int32Column(
+      allocate,
+      countingSort(rows, columns.certificates, columns.dictionaries.certificates.length),
+    ),
+    totals: laborerTotals(plan, new Uint8Array(columns.dictionaries.homes.length).fill(1)),
     patternStart: int32Column(allocate, patternStart),
     exceptionProfile: int32Column(allocate, exceptionProfile),
     exceptionPoints: int32Column(allocate, exceptionPoints),
     waiting: int32Column(allocate, waitingOrder(plan)),
     ofHome: int32Column(allocate, ofHome),
   };
+}
+
+/** The values of a column in the order of the rows. */
+function ordered<Column extends Int16Array | Float64Array>(
+  rows: Int32Array,
+  values: Column,
+  into: Column,
+): Column {
+  for (let at = 0; at < rows.length; at += 1) into[at] = values[rows[at] ?? 0] ?? 0;
+  return into;
 }
 
 /** Where the entries of each value start when they are sorted by value; `count` entries with values 0..values − 1. */

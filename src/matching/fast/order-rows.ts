@@ -36,8 +36,8 @@ function profileTurns(profiles: readonly PlaceProfile[]): Int32Array {
   return turns;
 }
 
-/** Stable: rows with the same value keep their order. Values are 0..count − 1. */
-function countingSort(rows: Int32Array, values: Int32Array, count: number): Int32Array {
+/** The rows by the values that they have, 0..count − 1. Stable: rows with the same value keep their order. */
+export function countingSort(rows: Int32Array, values: Int32Array, count: number): Int32Array {
   const next = new Int32Array(count + 1);
   for (const row of rows) {
     const above = (values[row] ?? 0) + 1;
