@@ -81,11 +81,12 @@ export function createApi(options: ApiOptions): Express {
 
 function nounRoutes(options: ApiOptions): Route[] {
   const { context, fairExporters, sheetExporters, limits } = options;
+  // Express looks through routes in their order: what is asked most comes first.
   return [
+    ...matchingRoutes(context),
     ...laborerRoutes(context),
     ...listRoutes(context),
     ...statsRoutes(context, sheetExporters),
-    ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),
     ...importRoutes(context, limits),

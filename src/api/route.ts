@@ -21,6 +21,8 @@ export interface Ask<Params, Query, Body> {
 export interface Reply {
   /** Becomes JSON, in the shape of the endpoint's answer. */
   readonly body?: unknown;
+  /** The bytes of a finished JSON answer, instead of a body. */
+  readonly json?: Buffer;
   /** The record's version: makes the ETag. */
   readonly version?: number;
   /** When it is not the endpoint's own. */

@@ -25,6 +25,10 @@ export async function sendReply(
     sendFile(response, reply.file);
     return;
   }
+  if (reply.json !== undefined) {
+    response.type('application/json').send(reply.json);
+    return;
+  }
   if (reply.body === undefined) {
     response.end();
     return;

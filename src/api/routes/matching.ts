@@ -2,8 +2,10 @@ import type { Opening } from '../../domain/opening.ts';
 import { shownScore } from '../../domain/recommendation.ts';
 import type { FlowContext } from '../../flows/context.ts';
 import { explain } from '../../flows/explain.ts';
+import { listMark } from '../../flows/list-mark.ts';
 import { recommend, type Recommendations } from '../../flows/recommend.ts';
 import { shortlist, type ExplainedShortlist } from '../../flows/shortlist.ts';
+import { AnswerCache } from '../answer-cache.ts';
 import { matchingEndpoints as endpoints } from '../contract/matching.ts';
 import { employerNames, type EmployerNames } from '../presentation/employer-names.ts';
 import { placeName } from '../presentation/place-name.ts';
@@ -12,11 +14,21 @@ import { route, type Route } from '../route.ts';
 
 /** Recommendations, shortlists and explanations. Ids come from the flow, names are added, then the page is presented. */
 export function matchingRoutes(context: FlowContext): Route[] {
+  const answers = new AnswerCache();
   return [
     route(endpoints.recommendations, async ({ principal, params, query }) => {
-      const found = await recommend(context, { principal, ...params, ...query });
+      const { laborerId } = params;
+      // Before the rows: what changes in between makes another mark.
+      const mark = query.live === true ? null : await listMark(context, { principal, laborerId });
+      const key = `${laborerId} ${query.k ?? ''}`;
+      const kept = mark === null ? undefined : answers.get(key, mark);
+      if (kept !== undefined) return { json: kept };
+      const found = await recommend(context, { principal, laborerId, ...query });
       const names = await employerNames(context, found.openings.values());
-      return { body: presentRecommendations(context, found, names) };
+      const json = Buffer.from(JSON.stringify(presentRecommendations(context, found, names)));
+      // What was ranked now may be some changes behind.
+      if (mark !== null && found.source === 'published') answers.set(key, mark, json);
+      return { json };
     }),
     route(endpoints.shortlist, async ({ principal, params, query }) => {
       const found = await shortlist(context, { principal, ...params, ...query });

@@ -12,6 +12,7 @@ import type { Sql } from '../sql.ts';
 import { willingOn } from './laborer-matching.ts';
 import { changedLaborers, planOverBase } from './changes-since-base.ts';
 import { memoriesOf, newestBase, saveWorld, worldsOf } from './run-memories.ts';
+import { listMarks } from './list-marks.ts';
 import { listsOfRun, publishedLists } from './published-lists.ts';
 import { completeShard, failShard, leaseShard, lostShards, renewLease } from './shard-leases.ts';
 
@@ -58,6 +59,7 @@ export function runStore(sql: Sql): RunStore {
     worldsOf: async (runId) => await worldsOf(sql, runId),
     memoriesOf: async (runId, numbers) => await memoriesOf(sql, runId, numbers),
     changedLaborers: async (runId) => await changedLaborers(sql, runId),
+    listMarks: async (ids) => await listMarks(sql, ids),
     prune: async (keep) => {
       const [row] = await sql.rows<{ dropped: number }>('select drop_old_recommendations($1) as dropped', [
         keep,

@@ -1,4 +1,4 @@
-import type { AreaPrefix } from '../../domain/area.ts';
+import type { AreaCode, AreaPrefix } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LaborerId, RunId } from '../../domain/ids.ts';
 import type { MatchRun, RunKind, RunShard, WholeReason } from '../../domain/match-run.ts';
@@ -76,6 +76,13 @@ export interface Lease {
   readonly token: string;
 }
 
+/** What the answer to a laborer's published list depends on: the same mark, the same answer. */
+export interface ListMark {
+  readonly homeCode: AreaCode;
+  /** Opaque. */
+  readonly mark: string;
+}
+
 export interface RunStore {
   /** Creates the run, or returns the one that is there already (nightly: date and scope; manual: request id). */
   create(run: NewRun): Promise<{ readonly run: MatchRun; readonly isNew: boolean }>;
@@ -133,6 +140,11 @@ export interface RunStore {
    * its snapshot does not see, and who joins or leaves a list or outlives a refusal by the days between the two run dates.
    */
   changedLaborers(runId: RunId): Promise<readonly ChangedLaborer[]>;
+  /**
+   * The marks of the laborers that have a published run: another mark after any change of her, her lists, her refusals, the
+   * day, published runs, openings, employers or settings.
+   */
+  listMarks(ids: readonly LaborerId[]): Promise<ReadonlyMap<LaborerId, ListMark>>;
   /** Drops recommendation partitions of all but the newest `keep` runs, those a county still points to, and their bases. */
   prune(keep: number): Promise<number>;
 }

@@ -29,6 +29,8 @@ const MAKERS: Readonly<Record<keyof NumberColumns, (buffer: ArrayBufferLike) => 
 };
 // Object.keys of a record with exactly these keys.
 const NAMES = Object.keys(MAKERS) as (keyof NumberColumns)[];
+/** Bytes of a row, by position in NAMES. */
+const WIDTHS = NAMES.map((name) => MAKERS[name](new ArrayBuffer(0)).BYTES_PER_ELEMENT);
 /** The names of all columns of numbers. */
 export const NUMBER_COLUMNS: readonly (keyof NumberColumns)[] = NAMES;
 
@@ -36,8 +38,6 @@ export const NUMBER_COLUMNS: readonly (keyof NumberColumns)[] = NAMES;
 export function emptyColumns(rows: number): NumberColumns {
   return copyOf(undefined, rows, (bytes) => new ArrayBuffer(bytes));
 }
-/** Bytes of a row, by position in NAMES. */
-const WIDTHS = NAMES.map((name) => MAKERS[name](new ArrayBuffer(0)).BYTES_PER_ELEMENT);
 
 /** Columns that double when they are full. */
 export interface GrowingColumns {
