@@ -1,7 +1,7 @@
 /** Runs the benches one after the other, each alone on the machine, and writes their tables into docs/BENCHMARKS.md. */
 import { spawnSync } from 'node:child_process';
 
-const BENCHES = ['engine', 'night'] as const;
+const BENCHES = ['engine', 'night', 'api'] as const;
 const PROFILES = ['quick', 'peak', 'stress'] as const;
 
 for (const bench of BENCHES) {

@@ -80,14 +80,15 @@ describe('the answer for a published list', () => {
   });
 
   it('is made anew when she, her list or the published run changes', async () => {
-    const { stores, today } = world.context.db;
+    const { db } = world.context;
+    const { stores } = db;
     const marks = [await mark()];
     await stores.laborers.setConsent(welder, 'withdrawn');
     expect((await read()).ids).toEqual([]);
     marks.push(await mark());
     await stores.laborers.setConsent(welder, 'given');
     marks.push(await mark());
-    const move = { laborerId: welder, date: await today(), reason: 'stated', source: 'test' } as const;
+    const move = { laborerId: welder, date: await db.today(), reason: 'stated', source: 'test' } as const;
     await stores.laborers.moveOnList({ ...move, kind: 'employed' });
     expect((await read()).ids).toEqual([]);
     marks.push(await mark());
