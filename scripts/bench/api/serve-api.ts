@@ -6,6 +6,7 @@ import { createApi } from '../../../src/api/create-api.ts';
 import { listen } from '../../../src/api/listen.ts';
 import { openDatabase } from '../../../src/db/open-database.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../../src/exporters/fair-workbook.ts';
+import { sheetCsvExporter, sheetXlsxExporter } from '../../../src/exporters/sheet-workbook.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { RankingThreads } from '../../../src/ranking/ranking-threads.ts';
 import { benchContext, benchCrypto } from '../night/bench-context.ts';
@@ -29,6 +30,7 @@ const api = createApi({
   context: { ...benchContext(db), ranker },
   version: 'bench',
   fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
+  sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
   limits: { csvBytes: 0, xlsxBytes: 0 },
   requestsPerMinute: REQUESTS_PER_MINUTE,
   logger: createLogger({

@@ -114,7 +114,8 @@ export class TierLists {
     this.#turn += 1;
     for (let place = 0; place < count; place += 1) {
       const road = places.road[origin * count + place] ?? -1;
-      this.#roadPoints[place] = road < 0 || road > reach ? -1 : weight * (places.distance[origin * count + place] ?? 0);
+      this.#roadPoints[place] =
+        road < 0 || road > reach ? -1 : weight * (places.distance[origin * count + place] ?? 0);
       this.#tier[place] = places.tier[home * count + place] ?? 0;
     }
   }
