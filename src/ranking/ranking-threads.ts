@@ -33,6 +33,7 @@ export interface RankingThreadsOptions {
   /** Told of threads that ended and of builds that failed. */
   readonly onTrouble: (error: unknown) => void;
   readonly freshWaitMs?: number;
+  readonly firstWaitMs?: number;
 }
 
 type Stabilities = ReadonlyMap<EmployerId, StabilityScore>;
@@ -140,7 +141,7 @@ export class RankingThreads implements Ranker {
       if (fresh.length > 0) return fresh;
       const older = holders.of(key, () => true);
       const failure = this.#failed !== null && this.#failed.upTo >= want ? this.#failed.error : null;
-      const patience = older.length > 0 ? (this.#options.freshWaitMs ?? FRESH_WAIT_MS) : FIRST_WAIT_MS;
+      const patience = older.length > 0 ? (this.#options.freshWaitMs ?? FRESH_WAIT_MS) : this.#firstWaitMs;
       const left = patience - (performance.now() - start);
       if (older.length > 0 && (failure !== null || left <= 0)) return older;
       if (failure !== null) throw failure;
@@ -150,11 +151,15 @@ export class RankingThreads implements Ranker {
     throw rankingUnavailable();
   }
 
+  get #firstWaitMs(): number {
+    return this.#options.firstWaitMs ?? FIRST_WAIT_MS;
+  }
+
   /** The building thread, after a wait where it is being started again. */
   async #builder(): Promise<ThreadLink> {
     const start = performance.now();
     while (this.#building.isEnded && !this.#isClosed) {
-      const left = FIRST_WAIT_MS - (performance.now() - start);
+      const left = this.#firstWaitMs - (performance.now() - start);
       if (left <= 0) break;
       await this.#holders.change(left);
     }
