@@ -41,6 +41,7 @@ export function registerBroker(program: Command, host: CliHost): void {
   broker
     .command('list')
     .description('列出经纪人 / list brokers')
+    .addHelpText('after', '\n示例 / Example:\n  longqiao broker list --json')
     .action(async (_options: object, command: Command) => {
       await host.withContext(async (context) => {
         const brokers = await listBrokers(context, { principal: OPERATOR });

@@ -58,6 +58,7 @@ function registerList(key: Command, host: CliHost): void {
   key
     .command('list')
     .description('列出密钥 / list keys')
+    .addHelpText('after', '\n示例 / Example:\n  longqiao key list --json')
     .action(async (_options: object, command: Command) => {
       await host.withContext(async (context) => {
         const keys = await listKeys(context, { principal: OPERATOR });
@@ -75,6 +76,7 @@ function registerRevoke(key: Command, host: CliHost): void {
     .command('revoke')
     .description('吊销密钥，立即生效 / revoke a key, at once')
     .argument('<keyId>', '密钥编号，如 K3', keyIdArgument)
+    .addHelpText('after', '\n示例 / Example:\n  longqiao key revoke K3')
     .action(async (keyId: KeyId, _options: object, command: Command) => {
       await host.withContext(async (context) => {
         await revokeKey(context, { principal: OPERATOR, keyId });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../domain/errors.ts';
 import { EXIT_CODES, EXIT_FAILED, EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
+import { usageError } from './usage-error.ts';
 
 const EXIT_CODES_HELP = `
 退出码 / Exit codes:
@@ -9,13 +10,14 @@ const EXIT_CODES_HELP = `
 
 /** The command line without its verbs; each `src/cli/<verb>.ts` registers itself on it. Commands inherit its settings. */
 export function createProgram(version: string): Command {
-  return new Command('longqiao')
+  const program = new Command('longqiao')
     .description('陇桥：甘肃劳务输转的人岗匹配 / job matching for Gansu labor transfer')
     .version(version)
     .option('--json', '以 JSON 输出，供程序读取 / print JSON for programs')
-    .showHelpAfterError('（用 --help 查看用法 / see --help）')
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride();
+  // The help of a verb shows --json too; what is wrong is told by runProgram.
+  return program.configureHelp({ showGlobalOptions: true }).configureOutput({ outputError: () => undefined });
 }
 
 /**
@@ -29,9 +31,14 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? EXIT_OK);
   } catch (error) {
-    // Commander has printed it already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
-    process.stderr.write(failureText(error, args.includes('--json')));
+    const isJson = args.includes('--json');
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT_OK;
+      // A group without its verb: commander has shown its help.
+      if (error.code !== 'commander.help') process.stderr.write(failureText(usageError(error), isJson));
+      return EXIT_USAGE;
+    }
+    process.stderr.write(failureText(error, isJson));
     return error instanceof AppError ? EXIT_CODES[error.kind] : EXIT_FAILED;
   }
 }

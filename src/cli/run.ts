@@ -107,6 +107,7 @@ function registerList(run: Command, host: CliHost): void {
   run
     .command('list')
     .description('列出批次 / list runs')
+    .addHelpText('after', '\n示例 / Examples:\n  longqiao run list\n  longqiao run list --json')
     .action(async (_options: object, command: Command) => {
       await host.withContext(async (context) => {
         const page = await context.db.stores.runs.list({ after: null, limit: RUNS_SHOWN });
@@ -120,6 +121,7 @@ function registerShow(run: Command, host: CliHost): void {
     .command('show')
     .description('一个批次的进度 / progress of one run')
     .argument('<runId>', '批次编号，如 R3', runIdArgument)
+    .addHelpText('after', '\n示例 / Examples:\n  longqiao run show R3\n  longqiao run show R3 --json')
     .action(async (runId: RunId, _options: object, command: Command) => {
       await host.withContext(async (context) => {
         const found = await readRun(context, { principal: OPERATOR, runId });

@@ -74,6 +74,22 @@ test.each([[['fly']], [['fail', '--wings']], [['fail', 'extra']]])(
   },
 );
 
+test('a wrong command line is told in Chinese first, and as JSON with --json', async () => {
+  const wrong = async (...args: string[]): Promise<string> => {
+    errorText = '';
+    const program = createProgram('1.2.3');
+    program.command('show').argument('<id>').requiredOption('--role <role>');
+    await runProgram(program, args);
+    return errorText;
+  };
+  expect(await wrong('fly')).toMatch(/^没有这个命令：“fly”\nunknown command 'fly'\n→ /);
+  expect(await wrong('show', '--role', 'x')).toMatch(/^缺少参数：“id”\n/);
+  expect(await wrong('show', '1')).toMatch(/^缺少必填选项：“--role <role>”\n/);
+  expect(JSON.parse(await wrong('show', '1', '--role', 'x', '--wings', '--json'))).toMatchObject({
+    error: { code: 'USAGE_WRONG', message: { zh: '没有这个选项：“--wings”' } },
+  });
+});
+
 test('a verb may set the exit code without an error', async () => {
   const program = createProgram('1.2.3');
   program.command('check').action(() => {
