@@ -52,8 +52,8 @@ const REBUILD = say(
 /** Looks at everything a working system needs. Never throws: what is wrong is in the report, with a remedy. */
 export async function doctor(probes: DoctorProbes): Promise<DoctorReport> {
   const [database, queue] = await Promise.all([
-    attempt(() => probes.database()),
-    attempt(() => probes.queue()),
+    attemptTwice(() => probes.database()),
+    attemptTwice(() => probes.queue()),
   ]);
   const isReadable = database.kind === 'answered' && database.value.pendingMigrations === 0;
   const inUse = isReadable ? await attempt(() => probes.keysInUse()) : null;
@@ -75,6 +75,12 @@ export async function doctor(probes: DoctorProbes): Promise<DoctorReport> {
     },
     checks,
   };
+}
+
+/** Asks once more: a program that has just started on a busy machine can be late for its first answer. */
+async function attemptTwice<Value>(ask: () => Promise<Value>): Promise<Attempt<Value>> {
+  const first = await attempt(ask);
+  return first.kind === 'failed' ? await attempt(ask) : first;
 }
 
 type Attempt<Value> =

@@ -69,6 +69,16 @@ test('the remedy of the failure itself is handed on', async () => {
   expect(report.versions.redis).toBeNull();
 });
 
+test('a first answer that is late does not make a server ill', async () => {
+  let asked = 0;
+  const queue = async (): Promise<string> => {
+    asked += 1;
+    if (asked === 1) throw away;
+    return await Promise.resolve('redis 7.2.4');
+  };
+  expect((await doctor({ ...healthy, queue })).ok).toBe(true);
+});
+
 test.each(['20.19.0', '22.0.0', '24.1.0'])('Node.js %s is new enough', async (node) => {
   expect((await doctor({ ...healthy, node })).ok).toBe(true);
 });
