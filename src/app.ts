@@ -106,6 +106,10 @@ async function openContext(config: Config): Promise<OpenContext> {
       const { createFileReader } = await import('./importers/file-reader.ts');
       return await createFileReader({ coder: await words(), ontology: reference.ontology })(file, options);
     },
+    readRoster: async function* readRoster(file, options) {
+      const { createRosterReader } = await import('./importers/rosters/roster-reader.ts');
+      yield* createRosterReader(await words())(file, options);
+    },
     notifiers: await notifiersOf(config),
   };
   return {

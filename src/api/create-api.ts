@@ -26,6 +26,7 @@ import { laborerRoutes } from './routes/laborers.ts';
 import { listRoutes } from './routes/lists.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { reconciliationRoutes } from './routes/reconciliations.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -87,6 +88,8 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...laborerRoutes(context),
     ...listRoutes(context),
     ...statsRoutes(context, sheetExporters),
+    ...reconciliationRoutes(context, { limits, exporters: sheetExporters }),
+    ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),
     ...importRoutes(context, limits),

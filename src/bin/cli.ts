@@ -12,6 +12,7 @@ import { registerList } from '../cli/list.ts';
 import { registerMatch } from '../cli/match.ts';
 import { registerMigrate } from '../cli/migrate.ts';
 import { createProgram, runProgram } from '../cli/program.ts';
+import { registerReconcile } from '../cli/reconcile.ts';
 import { registerRun } from '../cli/run.ts';
 import { registerSeed } from '../cli/seed.ts';
 import { registerServe } from '../cli/serve.ts';
@@ -32,6 +33,7 @@ for (const register of [
   registerImport,
   registerList,
   registerStats,
+  registerReconcile,
   registerMatch,
   registerShortlist,
   registerExplain,

@@ -7,6 +7,7 @@ import {
   type KeyId,
   type LaborerId,
   type OpeningId,
+  type ReconciliationId,
   type RunId,
 } from '../domain/ids.ts';
 
@@ -33,6 +34,11 @@ export function brokerIdArgument(text: string): BrokerId {
 /** Parses `K3`. */
 export function keyIdArgument(text: string): KeyId {
   return isId('K', text) ? text : refuse('密钥编号形如 K3 / a key id looks like K3');
+}
+
+/** Parses `Q3`. */
+export function reconciliationIdArgument(text: string): ReconciliationId {
+  return isId('Q', text) ? text : refuse('比对编号形如 Q3 / a reconciliation id looks like Q3');
 }
 
 /** Parses `J3`. */

@@ -14,6 +14,7 @@ import { IncrementalRuns1764000000012 } from './migrations/1764000000012-increme
 import { ListHistory1764000000025 } from './migrations/1764000000025-list-history.ts';
 import { Counts1764000000026 } from './migrations/1764000000026-counts.ts';
 import { RunVerdicts1764000000045 } from './migrations/1764000000045-run-verdicts.ts';
+import { Reconciliation1764000000027 } from './migrations/1764000000027-reconciliation.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   ListHistory1764000000025,
   Counts1764000000026,
   RunVerdicts1764000000045,
+  Reconciliation1764000000027,
 ] as const;

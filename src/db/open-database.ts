@@ -15,6 +15,7 @@ import { laborerStore } from './stores/laborer-store.ts';
 import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
 import { openingStore } from './stores/opening-store.ts';
+import { reconciliationStore } from './stores/reconciliation-store.ts';
 import { referralStore } from './stores/referral-store.ts';
 import { runControlStore } from './stores/run-control.ts';
 import { runStore } from './stores/run-store.ts';
@@ -59,6 +60,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     laborers: laborerStore(sql, crypto),
     lists: listStore(sql),
     counts: countStore(sql),
+    reconciliations: reconciliationStore(sql, crypto),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

@@ -12,6 +12,7 @@ export type RunId = `R${number}`;
 export type ReferralId = `F${number}`;
 export type FairId = `J${number}`;
 export type NotificationId = `N${number}`;
+export type ReconciliationId = `Q${number}`;
 export type KeyId = `K${number}`;
 
 export type AnyId =
@@ -25,6 +26,7 @@ export type AnyId =
   | ReferralId
   | FairId
   | NotificationId
+  | ReconciliationId
   | KeyId;
 
 type PrefixOf<Id extends AnyId> = Id extends `${infer Prefix}${number}` ? Prefix : never;

@@ -20,6 +20,7 @@ export const LIST_REASON_WORDS = {
   statement_withdrawn: say('本人表示不再外出务工', 'her own statement, taken back'),
   placement_started: say('输转就业', 'a placement began'),
   placement_ended: say('就业结束', 'a placement ended'),
+  found_working: say('比对排查：在外务工', 'found working away by reconciliation'),
   laid_off: say('企业裁员', 'laid off'),
   returned: say('返乡', 'came home'),
   ability_lost: say('丧失劳动能力', 'can no longer work'),

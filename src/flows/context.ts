@@ -5,6 +5,7 @@ import type { Database } from './ports/database.ts';
 import type { Notifier } from './ports/notifier.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Ranker } from './ports/ranker.ts';
+import type { ReadRoster } from './ports/roster.ts';
 import type { FollowedPeople } from './stats/followed-people.ts';
 
 /** A structured log; never given personal data. */
@@ -24,6 +25,8 @@ export interface FlowContext {
   readonly reference: Reference;
   readonly log: Log;
   readonly readFile: ReadFile;
+  /** Reads the files of reconciliations; a process without it takes none. */
+  readonly readRoster?: ReadRoster;
   /** Ways out other than the inbox; a channel without a notifier is not offered. */
   readonly notifiers: readonly Notifier[];
   /** How far a night may drift before a person must say yes; the defaults where not given. */

@@ -15,6 +15,7 @@ import { createKey } from '../../src/flows/keys/create-key.ts';
 import type { Database } from '../../src/flows/ports/database.ts';
 import type { JobQueue } from '../../src/flows/ports/queue.ts';
 import { createFileReader } from '../../src/importers/file-reader.ts';
+import { createRosterReader } from '../../src/importers/rosters/roster-reader.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { loadReference } from '../../src/reference/load-reference.ts';
 import { createTextCoder } from '../../src/text/text-coder.ts';
@@ -112,6 +113,9 @@ function contextOver(
     readFile: async (file, options) => {
       reader ??= createFileReader({ coder: createTextCoder(reference), ontology: reference.ontology });
       return await reader(file, options);
+    },
+    readRoster: async function* readRoster(file, options) {
+      yield* createRosterReader(createTextCoder(reference))(file, options);
     },
     notifiers: [],
   };

@@ -23,6 +23,7 @@ const guarded = ALL_ENDPOINTS.flatMap((endpoint) =>
 /** An id of each kind that nobody has. */
 const UNKNOWN: Readonly<Record<string, string>> = {
   laborerId: 'L999999',
+  reconciliationId: 'Q999999',
   openingId: 'O999999',
   employerId: 'E999999',
   referralId: 'F999999',

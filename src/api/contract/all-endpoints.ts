@@ -10,6 +10,7 @@ import { laborerEndpoints } from './laborers.ts';
 import { listEndpoints } from './lists.ts';
 import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
+import { reconciliationEndpoints } from './reconciliations.ts';
 import { referralEndpoints } from './referrals.ts';
 import { runEndpoints } from './runs.ts';
 import { statsEndpoints } from './stats.ts';
@@ -20,6 +21,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
   laborerEndpoints,
   listEndpoints,
   statsEndpoints,
+  reconciliationEndpoints,
   matchingEndpoints,
   employerEndpoints,
   openingEndpoints,

@@ -55,7 +55,7 @@ async function lockStanding(sql: Sql, id: LaborerId): Promise<LockedStanding | n
   const [row] = await sql.rows<StandingRow>(
     `select e.kind, e.place_code,
        (select max(coalesce(w.valid_to, w.valid_from)) from list_entry w where w.laborer_id = $1) as last_change_on,
-       coalesce((select w.end_reason is null or w.end_reason in ('placement_started', 'imported')
+       coalesce((select w.end_reason is null or w.end_reason in ('placement_started', 'found_working', 'imported')
          from list_entry w where w.laborer_id = $1 and w.kind = 'willing'
          order by w.valid_from desc, w.id desc limit 1), false) as is_word_standing
      from (select 1) one left join list_entry e on e.laborer_id = $1 and e.valid_to is null`,

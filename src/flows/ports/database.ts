@@ -16,6 +16,7 @@ import type { LaborerStore } from './laborer-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { OpeningStore } from './opening-store.ts';
+import type { ReconciliationStore } from './reconciliation-store.ts';
 import type { ReferralStore } from './referral-store.ts';
 import type { RunControlStore } from './run-control-store.ts';
 import type { RunStore } from './run-store.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   readonly laborers: LaborerStore;
   readonly lists: ListStore;
   readonly counts: CountStore;
+  readonly reconciliations: ReconciliationStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

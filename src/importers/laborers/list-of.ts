@@ -56,7 +56,7 @@ function kindWithoutWork(cells: Cells, context: SheetContext, isWilling: boolean
 }
 
 /** Whether 就创业意愿 says yes or no; `null` when it is empty or cannot be told. */
-function saysWilling(cells: Cells): boolean | null {
+export function saysWilling(cells: Cells): boolean | null {
   const wish = cells.compact('willingness');
   if (wish === '') return null;
   if (UNWILLING.test(wish)) return false;
