@@ -15,6 +15,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { pages } from './pages/pages.ts';
 import type { Route } from './route.ts';
+import { awayRoutes } from './routes/away.ts';
 import { brokerRoutes } from './routes/brokers.ts';
 import { employerRoutes } from './routes/employers.ts';
 import { fairRoutes, type FairExporters } from './routes/fairs.ts';
@@ -87,6 +88,7 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...matchingRoutes(context),
     ...laborerRoutes(context),
     ...listRoutes(context),
+    ...awayRoutes(context),
     ...statsRoutes(context, sheetExporters),
     ...reconciliationRoutes(context, { limits, exporters: sheetExporters }),
     ...matchingRoutes(context),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { createHost } from '../app.ts';
+import { registerAway } from '../cli/away.ts';
 import { registerBroker } from '../cli/broker.ts';
 import { registerDemo } from '../cli/demo.ts';
 import { registerDoctor } from '../cli/doctor.ts';
@@ -32,6 +33,7 @@ const program = createProgram(ownVersion());
 for (const register of [
   registerImport,
   registerList,
+  registerAway,
   registerStats,
   registerReconcile,
   registerMatch,

@@ -15,6 +15,7 @@ import { ListHistory1764000000025 } from './migrations/1764000000025-list-histor
 import { Counts1764000000026 } from './migrations/1764000000026-counts.ts';
 import { RunVerdicts1764000000045 } from './migrations/1764000000045-run-verdicts.ts';
 import { Reconciliation1764000000027 } from './migrations/1764000000027-reconciliation.ts';
+import { PeopleAway1764000000028 } from './migrations/1764000000028-people-away.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Counts1764000000026,
   RunVerdicts1764000000045,
   Reconciliation1764000000027,
+  PeopleAway1764000000028,
 ] as const;

@@ -6,6 +6,7 @@ import { listenForChanges } from './listen-for-changes.ts';
 import type { PersonalCrypto } from './personal-crypto.ts';
 import type { Sql } from './sql.ts';
 import { auditStore } from './stores/audit-store.ts';
+import { awayStore } from './stores/away-store.ts';
 import { brokerStore } from './stores/broker-store.ts';
 import { countStore } from './stores/count-store.ts';
 import { employerStore } from './stores/employer-store.ts';
@@ -60,6 +61,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     laborers: laborerStore(sql, crypto),
     lists: listStore(sql),
     counts: countStore(sql),
+    away: awayStore(sql),
     reconciliations: reconciliationStore(sql, crypto),
     employers: employerStore(sql),
     openings: openingStore(sql),

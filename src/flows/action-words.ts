@@ -11,6 +11,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'contact.reveal': say('查看联系方式', 'see contacts'),
   'list.read': say('查看两个清单', 'read the two lists'),
   'list.write': say('登记就业、返乡等清单变动', 'record what moves people between the lists'),
+  'away.read': say('查看在外务工人员联系安排', 'read who of the people away is due'),
+  'away.write': say('登记与在外务工人员的联系', 'record contacts with people away'),
   'stats.read': say('查看统计', 'read counts'),
   'stats.rows': say('查看统计数字背后的名单', 'read the people behind a count'),
   'reconciliation.read': say('查看比对排查', 'read reconciliations'),

@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   'contact.reveal': FIELD,
   'list.read': EVERYONE,
   'list.write': FIELD,
+  'away.read': FIELD,
+  'away.write': FIELD,
   'stats.read': EVERYONE,
   'stats.rows': FIELD,
   'reconciliation.read': FIELD,

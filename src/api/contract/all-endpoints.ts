@@ -1,3 +1,4 @@
+import { awayEndpoints } from './away.ts';
 import { brokerEndpoints } from './brokers.ts';
 import { employerEndpoints } from './employers.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -20,6 +21,7 @@ import { systemEndpoints } from './system.ts';
 export const ALL_ENDPOINTS: readonly Endpoint[] = [
   laborerEndpoints,
   listEndpoints,
+  awayEndpoints,
   statsEndpoints,
   reconciliationEndpoints,
   matchingEndpoints,

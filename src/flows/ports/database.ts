@@ -7,6 +7,7 @@
  */
 import type { IsoDate } from '../../domain/dates.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { AwayStore } from './away-store.ts';
 import type { BrokerStore } from './broker-store.ts';
 import type { CountStore } from './count-store.ts';
 import type { EmployerStore } from './employer-store.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly laborers: LaborerStore;
   readonly lists: ListStore;
   readonly counts: CountStore;
+  readonly away: AwayStore;
   readonly reconciliations: ReconciliationStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
