@@ -22,6 +22,9 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   recommendP99Ms: { what: '99th percentile of a live list, ms', better: 'less', must: 0.6, aim: 0.2 },
   rowsPerSecondCsv: { what: 'Rows of CSV a second, encrypted', better: 'more', must: 20_000, aim: 60_000 },
   importRssMb: { what: 'Memory of an import, MB', better: 'less', must: 400, aim: 250 },
+  reconcileSeconds: { what: 'Comparing 2 M with 2 M people, s', better: 'less', must: 60, aim: 30 },
+  reconcileRssMb: { what: 'Memory of comparing, MB', better: 'less', must: 1_500, aim: 400 },
+  statsP95Ms: { what: '95th percentile of counts over 2 M people, ms', better: 'less', must: 300, aim: 100 },
   apiVsBareExpress: { what: 'Requests over bare Express', better: 'more', must: 0.4, aim: 0.7 },
 };
 

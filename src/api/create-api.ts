@@ -91,7 +91,6 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...awayRoutes(context),
     ...statsRoutes(context, sheetExporters),
     ...reconciliationRoutes(context, { limits, exporters: sheetExporters }),
-    ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),
     ...importRoutes(context, limits),

@@ -71,16 +71,17 @@ export function classify({ isOnLastList, survey, hasNewerRecord, finding }: Face
 
 /** Every combination of facets that has a class: the table by which many are classified at once. */
 export function classTable(): readonly (Facets & Classified)[] {
-  const table: (Facets & Classified)[] = [];
-  for (const isOnLastList of [true, false])
-    for (const survey of SURVEY_ANSWERS)
-      for (const hasNewerRecord of [true, false])
-        for (const finding of [null, ...FINDINGS]) {
-          const facets = { isOnLastList, survey, hasNewerRecord, finding };
-          const classified = classify(facets);
-          if (classified !== null) table.push({ ...facets, ...classified });
-        }
-  return table;
+  const facets = [true, false].flatMap((isOnLastList) =>
+    SURVEY_ANSWERS.flatMap((survey) =>
+      [true, false].flatMap((hasNewerRecord) =>
+        [null, ...FINDINGS].map((finding): Facets => ({ isOnLastList, survey, hasNewerRecord, finding })),
+      ),
+    ),
+  );
+  return facets.flatMap((one) => {
+    const classified = classify(one);
+    return classified === null ? [] : [{ ...one, ...classified }];
+  });
 }
 
 /** Where a class puts a person. `endOfWilling` is the reason where her willing stay ends, `end` where an employed one does. */

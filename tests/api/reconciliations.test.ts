@@ -204,7 +204,7 @@ describe('比对排查', () => {
     expect(JSON.stringify(told)).toContain('key:K77');
     await store.stores.reconciliations.release(wider.id);
     const both = await Promise.all([post(first, 'run'), post(first, 'run')]);
-    expect(both.map((one) => one.status).toSorted()[0]).toBe(200);
+    expect(both.map((one) => one.status)).toContain(200);
     expect(both.every((one) => one.status === 200 || problemOf(one).code === 'RECONCILIATION_RUNNING')).toBe(
       true,
     );

@@ -1,7 +1,7 @@
 import type { AreaCode, AreaPrefix } from '../../domain/area.ts';
 import type { IsoDate, IsoInstant } from '../../domain/dates.ts';
 import type { LaborerId, ReconciliationId } from '../../domain/ids.ts';
-import type { RosterAnswer, RosterRole, RosterRow } from './roster.ts';
+import type { RosterRole, RosterRow } from './roster.ts';
 
 /** One comparison of last year's out-list with this year's survey. */
 export interface Reconciliation {
@@ -26,8 +26,8 @@ export interface Evidence {
   readonly sheet: string | null;
   readonly row: number | null;
   readonly dated: IsoDate;
-  /** What it says; of a visit a `Finding`. */
-  readonly says: RosterAnswer | string;
+  /** What it says: a `RosterAnswer`, of a visit a `Finding`. */
+  readonly says: string;
   /** Who found it. */
   readonly by: string | null;
 }

@@ -26,7 +26,7 @@ export interface RosterRow {
 }
 
 /** What became of one row. */
-type RosterOutcome =
+export type RosterOutcome =
   | { readonly kind: 'taken'; readonly row: RosterRow }
   | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] };
 
