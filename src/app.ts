@@ -12,6 +12,7 @@ import { PROJECT_ROOT, readConfig, type Config } from './config.ts';
 import { withDotEnv } from './dot-env.ts';
 import type { FlowContext } from './flows/context.ts';
 import type { DoctorProbes } from './flows/doctor.ts';
+import type { DigestExporter } from './flows/ports/files.ts';
 import type { DatabaseHealth } from './flows/ports/database.ts';
 import type { Notifier } from './flows/ports/notifier.ts';
 import type { Ranker } from './flows/ports/ranker.ts';
@@ -161,6 +162,7 @@ async function serve(
       version: ownVersion(),
       fairExporters: await fairExporters(),
       sheetExporters: await sheetExporters(),
+      digestExporter: await digestExporter(),
       limits: { csvBytes: config.uploadMaxCsvBytes, xlsxBytes: config.uploadMaxXlsxBytes },
       logger: createLogger({ level: config.logLevel ?? 'warn' }),
     });
@@ -213,11 +215,32 @@ async function startWorking(config: Config, options: { readonly concurrency?: nu
   };
 }
 
+/** Webhooks and bots need no setting; mail and SMS are there where their server is named. */
 async function notifiersOf(config: Config): Promise<readonly Notifier[]> {
-  if (config.smtpUrl === undefined) return [];
-  const { createEmailNotifier } = await import('./notifiers/email.ts');
+  const [{ networkRules }, { createWebhookNotifier }, { createWecomNotifier }] = await Promise.all([
+    import('./notifiers/http/network-rules.ts'),
+    import('./notifiers/webhook.ts'),
+    import('./notifiers/wecom.ts'),
+  ]);
   const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`;
-  return [createEmailNotifier({ smtpUrl: config.smtpUrl, from: config.smtpFrom, publicUrl })];
+  const rules = networkRules(config.webhookAllowNetworks);
+  const notifiers = [createWebhookNotifier({ publicUrl, rules }), createWecomNotifier({ publicUrl, rules })];
+  const { smtpUrl, smsUrl } = config;
+  if (smtpUrl !== undefined) {
+    const { createEmailNotifier } = await import('./notifiers/email.ts');
+    notifiers.push(createEmailNotifier({ smtpUrl, from: config.smtpFrom, publicUrl }));
+  }
+  if (smsUrl !== undefined) {
+    const { createSmsNotifier } = await import('./notifiers/sms.ts');
+    const { smsBody: bodyTemplate, smsToken: token, smsOk: okText } = config;
+    const print = (line: string): void => void process.stderr.write(`${line}\n`);
+    notifiers.push(createSmsNotifier({ gatewayUrl: smsUrl, bodyTemplate, token, okText, publicUrl, print }));
+  }
+  return notifiers;
+}
+
+async function digestExporter(): Promise<DigestExporter> {
+  return (await import('./exporters/digest-workbook.ts')).digestXlsxExporter;
 }
 
 async function fairExporters(): Promise<CliFairExporters> {
@@ -255,6 +278,7 @@ function doctorProbes(config: Config): DoctorProbes {
     keysInUse: () => askKeysInUse(findDatabaseUrl(servicesOf(config))),
     database: () => askDatabase(findDatabaseUrl(servicesOf(config))),
     queue: () => askQueue(findRedisUrl(servicesOf(config))),
+    inboxOnly: () => askInboxOnly(config),
     reference: countReference,
   };
 }
@@ -281,6 +305,25 @@ async function askKeysInUse(url: string): Promise<readonly string[]> {
   const database = await openDatabase({ url, crypto: await anyCrypto(), poolSize: 1 });
   try {
     return [...new Set((await database.stores.keyRotations.use()).map(({ keyId }) => keyId))];
+  } finally {
+    await database.close();
+  }
+}
+
+/** Kinds and brokers only: no address is read. */
+async function askInboxOnly(config: Config): Promise<readonly string[]> {
+  const [{ openDatabase }, { inboxOnlyBrokers }, notifiers] = await Promise.all([
+    import('./db/open-database.ts'),
+    import('./flows/channels/ways-out.ts'),
+    notifiersOf(config),
+  ]);
+  const url = findDatabaseUrl(servicesOf(config));
+  const database = await openDatabase({ url, crypto: await anyCrypto(), poolSize: 1 });
+  try {
+    return await inboxOnlyBrokers(
+      database.stores,
+      notifiers.map((one) => one.channel),
+    );
   } finally {
     await database.close();
   }

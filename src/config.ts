@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -117,6 +118,57 @@ export const environmentSchema = z.object({
     about: say('邮件的发件人。', 'Sender of the mails.'),
     remedy: say('例如 陇桥 <longqiao@example.cn>', 'Such as Longqiao <longqiao@example.cn>'),
   }),
+  WEBHOOK_ALLOW_NETWORKS: noted(networks().optional(), {
+    about: say(
+      '网络回调和机器人可以发往的内网网段，逗号分隔；不设置则只能发往公网地址。',
+      'Private networks that webhooks and bots may lead to, separated by commas; without it public addresses only.',
+    ),
+    remedy: say('例如 10.1.2.0/24,fd00:1::/64', 'Such as 10.1.2.0/24,fd00:1::/64'),
+    example: '10.1.2.0/24',
+  }),
+  SMS_URL: noted(urlOf('http', 'https', 'sandbox').optional(), {
+    about: say(
+      '短信网关地址；sandbox: 只打印不发送；不设置则没有短信渠道。',
+      'SMS gateway; sandbox: prints instead of sending; without it there is no SMS channel.',
+    ),
+    remedy: say(
+      '例如 https://sms.example.cn/send 或 sandbox:',
+      'Such as https://sms.example.cn/send or sandbox:',
+    ),
+    example: 'sandbox:',
+  }),
+  SMS_BODY: noted(
+    z
+      .string()
+      .refine((text) => text.includes('{phone}') && text.includes('{text}'))
+      .default('{"phone":"{phone}","text":"{text}","id":"{id}"}'),
+    {
+      about: say(
+        '发给短信网关的内容：JSON 或表单，含 {phone}、{text}、{id}。',
+        'What the SMS gateway is sent: JSON or a form with {phone}, {text} and {id}.',
+      ),
+      remedy: say(
+        '须含 {phone} 和 {text}，例如 mobile={phone}&content={text}&msgid={id}',
+        'It must hold {phone} and {text}, such as mobile={phone}&content={text}&msgid={id}',
+      ),
+    },
+  ),
+  SMS_TOKEN: noted(z.string().optional(), {
+    about: say(
+      '短信网关的令牌（Authorization: Bearer）。',
+      'Token of the SMS gateway (Authorization: Bearer).',
+    ),
+    remedy: say('向短信网关索取', 'Ask the provider of the gateway'),
+    example: 'change-me',
+  }),
+  SMS_OK: noted(z.string().optional(), {
+    about: say(
+      '短信网关应答中表示成功的文字；不设置则 HTTP 2xx 即成功。',
+      'A text in the answer of the SMS gateway that says it worked; without it HTTP 2xx does.',
+    ),
+    remedy: say('例如 "code":0', 'Such as "code":0'),
+    example: '"code":0',
+  }),
   UPLOAD_MAX_CSV_MB: noted(wholeNumber(1, 512).default(512), {
     about: say('通过 API 上传 CSV 的上限（MiB）。', 'Largest CSV uploaded through the API, MiB.'),
     remedy: say('填写 1 到 512 的整数', 'Give a whole number from 1 to 512'),
@@ -170,6 +222,12 @@ export interface Config {
   readonly hashKey: Uint8Array | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtpFrom: string;
+  /** Private networks that webhooks may lead to, such as `10.1.2.0/24`. */
+  readonly webhookAllowNetworks: readonly string[];
+  readonly smsUrl: string | undefined;
+  readonly smsBody: string;
+  readonly smsToken: string | undefined;
+  readonly smsOk: string | undefined;
   readonly uploadMaxCsvBytes: number;
   readonly uploadMaxXlsxBytes: number;
   readonly nightlyCron: string;
@@ -203,6 +261,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     hashKey: env.LONGQIAO_HASH_KEY,
     smtpUrl: env.SMTP_URL,
     smtpFrom: env.SMTP_FROM,
+    webhookAllowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? [],
+    smsUrl: env.SMS_URL,
+    smsBody: env.SMS_BODY,
+    smsToken: env.SMS_TOKEN,
+    smsOk: env.SMS_OK,
     uploadMaxCsvBytes: env.UPLOAD_MAX_CSV_MB * MIB,
     uploadMaxXlsxBytes: env.UPLOAD_MAX_XLSX_MB * MIB,
     nightlyCron: env.NIGHTLY_CRON,
@@ -226,6 +289,22 @@ function urlOf(...schemes: readonly string[]): z.ZodString {
   return z
     .string()
     .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)));
+}
+
+/** Addresses with or without a number of bits, separated by commas. */
+function networks() {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isNetwork));
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  const most = version === 6 ? 128 : 32;
+  const isSound = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return version > 0 && isSound && more.length === 0;
 }
 
 function wholeNumber(least: number, most: number) {

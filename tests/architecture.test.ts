@@ -82,6 +82,7 @@ const HOUSE: House = {
     'ml-distance': ['matching'],
     '@stdlib/stats-base-dists-beta-quantile': ['stability'],
     nodemailer: ['notifiers'],
+    standardwebhooks: ['notifiers'],
     hucre: ['importers', 'exporters'],
     'csv-parse': ['importers', 'exporters'],
     'csv-stringify': ['importers', 'exporters'],

@@ -4,6 +4,7 @@ import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import type { SheetExporters } from '../flows/ports/sheets.ts';
+import type { DigestExporter } from '../flows/ports/files.ts';
 import { openapiDocument } from './contract/openapi-document.ts';
 import { errors } from './middleware/errors.ts';
 import { httpLog } from './middleware/http-log.ts';
@@ -17,6 +18,7 @@ import { pages } from './pages/pages.ts';
 import type { Route } from './route.ts';
 import { awayRoutes } from './routes/away.ts';
 import { brokerRoutes } from './routes/brokers.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { employerRoutes } from './routes/employers.ts';
 import { fairRoutes, type FairExporters } from './routes/fairs.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -28,6 +30,7 @@ import { listRoutes } from './routes/lists.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { reconciliationRoutes } from './routes/reconciliations.ts';
+import { outboxRoutes } from './routes/outbox.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -45,6 +48,7 @@ export interface ApiOptions {
   readonly version: string;
   readonly fairExporters: FairExporters;
   readonly sheetExporters: SheetExporters;
+  readonly digestExporter: DigestExporter;
   readonly limits: UploadLimits;
   /** Of one key, in this process; 600 by default. */
   readonly requestsPerMinute?: number;
@@ -82,7 +86,7 @@ export function createApi(options: ApiOptions): Express {
 }
 
 function nounRoutes(options: ApiOptions): Route[] {
-  const { context, fairExporters, sheetExporters, limits } = options;
+  const { context, fairExporters, sheetExporters, digestExporter, limits } = options;
   // Express looks through routes in their order: what is asked most comes first.
   return [
     ...matchingRoutes(context),
@@ -96,7 +100,9 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...importRoutes(context, limits),
     ...runRoutes(context),
     ...referralRoutes(context),
-    ...inboxRoutes(context),
+    ...inboxRoutes(context, digestExporter),
+    ...channelRoutes(context),
+    ...outboxRoutes(context),
     ...fairRoutes(context, fairExporters),
     ...keyRoutes(context),
     ...keyRotationRoutes(context),

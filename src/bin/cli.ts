@@ -12,6 +12,7 @@ import { registerKeyRotation } from '../cli/key-rotation.ts';
 import { registerList } from '../cli/list.ts';
 import { registerMatch } from '../cli/match.ts';
 import { registerMigrate } from '../cli/migrate.ts';
+import { registerOutbox } from '../cli/outbox.ts';
 import { createProgram, runProgram } from '../cli/program.ts';
 import { registerReconcile } from '../cli/reconcile.ts';
 import { registerRun } from '../cli/run.ts';
@@ -46,6 +47,7 @@ for (const register of [
   registerKey,
   registerKeyRotation,
   registerBroker,
+  registerOutbox,
   registerSeed,
   registerMigrate,
 ]) {

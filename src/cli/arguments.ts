@@ -8,6 +8,7 @@ import {
   type LaborerId,
   type OpeningId,
   type ReconciliationId,
+  type OutboxId,
   type RunId,
 } from '../domain/ids.ts';
 
@@ -39,6 +40,11 @@ export function keyIdArgument(text: string): KeyId {
 /** Parses `Q3`. */
 export function reconciliationIdArgument(text: string): ReconciliationId {
   return isId('Q', text) ? text : refuse('比对编号形如 Q3 / a reconciliation id looks like Q3');
+}
+
+/** Parses `M12`. */
+export function outboxIdArgument(text: string): OutboxId {
+  return isId('M', text) ? text : refuse('推送编号形如 M12 / the id of a notice looks like M12');
 }
 
 /** Parses `J3`. */

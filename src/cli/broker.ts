@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addBroker } from '../flows/brokers/add-broker.ts';
 import { listBrokers } from '../flows/brokers/list-brokers.ts';
 import { areasArgument } from './arguments.ts';
+import { registerBrokerChannel } from './broker-channel.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { printResult } from './output.ts';
 
@@ -11,7 +12,7 @@ interface AddOptions {
   readonly station?: string;
 }
 
-/** `longqiao broker add|list`: labor brokers. */
+/** `longqiao broker add|list|channel`: labor brokers. */
 export function registerBroker(program: Command, host: CliHost): void {
   const broker = program.command('broker').description('劳务经纪人 / labor brokers');
   broker
@@ -51,4 +52,5 @@ export function registerBroker(program: Command, host: CliHost): void {
         printResult(command, brokers, lines.length === 0 ? ['还没有经纪人'] : lines);
       });
     });
+  registerBrokerChannel(broker, host);
 }

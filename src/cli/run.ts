@@ -4,11 +4,13 @@ import { Option, type Command } from 'commander';
 import type { RunId } from '../domain/ids.ts';
 import type { MatchRun } from '../domain/match-run.ts';
 import type { FlowContext } from '../flows/context.ts';
+import { readRunNotices } from '../flows/notices/run-notices.ts';
 import { readRun } from '../flows/runs/request-run.ts';
 import { DEFAULT_TOP_K, startRun } from '../flows/runs/start-run.ts';
 import { waitForRun } from '../flows/runs/wait-for-run.ts';
 import { areaArgument, countArgument, runIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
+import { noticeLines } from './outbox.ts';
 import { isWatched, printResult } from './output.ts';
 import { registerRunControl } from './run-control.ts';
 import { runLine } from './text/run-line.ts';
@@ -125,7 +127,8 @@ function registerShow(run: Command, host: CliHost): void {
     .action(async (runId: RunId, _options: object, command: Command) => {
       await host.withContext(async (context) => {
         const found = await readRun(context, { principal: OPERATOR, runId });
-        printResult(command, found, [runLine(found)]);
+        const notices = await readRunNotices(context, { principal: OPERATOR, runId });
+        printResult(command, found, [runLine(found), ...noticeLines(notices)]);
       });
     });
 }

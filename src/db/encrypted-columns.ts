@@ -1,3 +1,4 @@
+import { channelPlace } from './stores/channel-store.ts';
 import { placeOf } from './stores/laborer-upsert.ts';
 
 /** A table that holds ciphertexts of personal data, so that a rotation of keys reaches all of them. */
@@ -5,7 +6,7 @@ export interface EncryptedTable {
   readonly table: string;
   /** An integer column, unique and never null: the way through the table. */
   readonly key: string;
-  /** A column that the ciphertexts of a row are bound to. */
+  /** SQL of the bytes that the ciphertexts of a row are bound to. */
   readonly boundTo: string;
   readonly columns: readonly string[];
   /** What the ciphertext of a column is bound to, from the value of `boundTo`. */
@@ -23,6 +24,13 @@ export const ENCRYPTED_TABLES: readonly EncryptedTable[] = [
     columns: ['id_number', 'phone'],
     placeOf: (column, hash) => placeOf(column === 'phone' ? 'phone' : 'id_number', hash),
   },
+  {
+    table: 'broker_channel',
+    key: 'id',
+    boundTo: `convert_to(broker_id || '/' || kind, 'UTF8')`,
+    columns: ['target'],
+    placeOf: (_column, brokerAndKind) => channelPlace(brokerAndKind.toString()),
+  },
 ];
 
 /** Columns of bytes that hold no ciphertext: keyed hashes and packed lists. */
@@ -30,6 +38,7 @@ export const PLAIN_BYTES: readonly string[] = [
   'laborer.id_number_hash',
   'laborer.phone_hash',
   'recommendation.parts',
+  'sending_turn.turn',
 ];
 
 /** SQL of the id of the key that made a ciphertext: see the layout in `personal-crypto.ts`. */

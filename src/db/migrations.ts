@@ -16,6 +16,8 @@ import { Counts1764000000026 } from './migrations/1764000000026-counts.ts';
 import { RunVerdicts1764000000045 } from './migrations/1764000000045-run-verdicts.ts';
 import { Reconciliation1764000000027 } from './migrations/1764000000027-reconciliation.ts';
 import { PeopleAway1764000000028 } from './migrations/1764000000028-people-away.ts';
+import { BrokerChannels1764000000040 } from './migrations/1764000000040-broker-channels.ts';
+import { ToldPairs1764000000041 } from './migrations/1764000000041-told-pairs.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -37,4 +39,6 @@ export const MIGRATIONS = [
   RunVerdicts1764000000045,
   Reconciliation1764000000027,
   PeopleAway1764000000028,
+  BrokerChannels1764000000040,
+  ToldPairs1764000000041,
 ] as const;

@@ -9,6 +9,8 @@ import { auditStore } from './stores/audit-store.ts';
 import { awayStore } from './stores/away-store.ts';
 import { brokerStore } from './stores/broker-store.ts';
 import { countStore } from './stores/count-store.ts';
+import { channelStore } from './stores/channel-store.ts';
+import { digestStore } from './stores/digest-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
@@ -72,6 +74,8 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     referrals: referralStore(sql),
     brokers: brokerStore(sql),
     notices: noticeStore(sql),
+    digests: digestStore(sql),
+    channels: channelStore(sql, crypto),
     fairs: fairStore(sql),
     audit: auditStore(sql),
     keyRotations: keyRotationStore(sql, crypto),

@@ -27,6 +27,8 @@ interface AppErrorInput {
   /** What to do next. */
   readonly remedy?: Bilingual;
   readonly problems?: readonly FieldProblem[];
+  /** When the other side said how long to wait, in seconds. */
+  readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -37,6 +39,7 @@ export class AppError extends Error {
   readonly sentence: Bilingual;
   readonly remedy: Bilingual | undefined;
   readonly problems: readonly FieldProblem[];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(input: AppErrorInput) {
     super(`${input.message.zh} ${input.message.en}`, { cause: input.cause });
@@ -46,5 +49,6 @@ export class AppError extends Error {
     this.sentence = input.message;
     this.remedy = input.remedy;
     this.problems = input.problems ?? [];
+    this.retryAfterSeconds = input.retryAfterSeconds;
   }
 }

@@ -14,6 +14,8 @@ export type FairId = `J${number}`;
 export type NotificationId = `N${number}`;
 export type ReconciliationId = `Q${number}`;
 export type KeyId = `K${number}`;
+/** A message of the outbox. */
+export type OutboxId = `M${number}`;
 
 export type AnyId =
   | LaborerId
@@ -27,7 +29,8 @@ export type AnyId =
   | FairId
   | NotificationId
   | ReconciliationId
-  | KeyId;
+  | KeyId
+  | OutboxId;
 
 type PrefixOf<Id extends AnyId> = Id extends `${infer Prefix}${number}` ? Prefix : never;
 

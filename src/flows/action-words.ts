@@ -41,5 +41,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'key.manage': say('管理密钥', 'manage keys'),
   'key_rotation.manage': say('轮换加密密钥', 'rotate encryption keys'),
   'broker.manage': say('管理劳务经纪人', 'manage brokers'),
+  'channel.manage': say('管理推送渠道', 'manage channels of brokers'),
+  'outbox.manage': say('查看和重发推送', 'see notices and send them again'),
   'metrics.read': say('查看运行指标', 'read metrics'),
 };

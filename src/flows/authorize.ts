@@ -53,6 +53,8 @@ export const PERMISSIONS = {
   'key.manage': ADMIN,
   'key_rotation.manage': ADMIN,
   'broker.manage': ADMIN,
+  'channel.manage': OFFICE,
+  'outbox.manage': OFFICE,
   'metrics.read': ['admin', 'reader'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

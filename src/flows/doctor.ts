@@ -15,12 +15,14 @@ export interface DoctorProbes {
   database(): Promise<DatabaseHealth>;
   /** `redis 7.2.4`. */
   queue(): Promise<string>;
+  /** Active brokers whom nothing but the inbox reaches. */
+  inboxOnly(): Promise<readonly string[]>;
   reference(): { readonly occupations: number; readonly regions: number };
 }
 
 /** One thing that must be right. */
 interface DoctorCheck {
-  readonly name: 'node' | 'keys' | 'database' | 'migrations' | 'queue' | 'reference';
+  readonly name: 'node' | 'keys' | 'database' | 'migrations' | 'queue' | 'reference' | 'channels';
   readonly ok: boolean;
   readonly finding: Bilingual;
   /** What to do; `null` when all is well. */
@@ -64,6 +66,7 @@ export async function doctor(probes: DoctorProbes): Promise<DoctorReport> {
     checkMigrations(database),
     checkQueue(queue),
     await checkReference(probes),
+    ...(isReadable ? [checkChannels(await attempt(() => probes.inboxOnly()))] : []),
   ];
   return {
     ok: checks.every((check) => check.ok),
@@ -157,6 +160,27 @@ async function checkReference(probes: DoctorProbes): Promise<DoctorCheck> {
   );
   if (occupations > 0 && regions > 0) return passed('reference', finding);
   return { name: 'reference', ok: false, finding, remedy: REBUILD };
+}
+
+/** No fault: the inbox holds all. But somebody should know. */
+function checkChannels(inboxOnly: Attempt<readonly string[]>): DoctorCheck {
+  if (inboxOnly.kind === 'failed') return failed('channels', inboxOnly.error);
+  const ids = inboxOnly.value.join('、');
+  if (inboxOnly.value.length === 0) {
+    return passed(
+      'channels',
+      say('每位经纪人都有收件箱以外的渠道', 'Every broker has a way out besides the inbox'),
+    );
+  }
+  return {
+    name: 'channels',
+    ok: true,
+    finding: say(`只有收件箱的经纪人：${ids}`, `Brokers with the inbox alone: ${ids}`),
+    remedy: say(
+      '用 longqiao broker channel add 为她们设置邮件、企业微信、短信或网络回调',
+      'Set mail, a WeChat Work bot, SMS or a webhook with longqiao broker channel add',
+    ),
+  };
 }
 
 function passed(name: DoctorCheck['name'], finding: Bilingual): DoctorCheck {

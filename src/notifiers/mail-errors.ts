@@ -23,13 +23,16 @@ export function mailFailure(error: unknown): AppError {
     : mailUnavailable(code, responseCode);
 }
 
-/** The broker has no mail address, or one that is none. */
-export function brokerEmailInvalid(brokerId: string): AppError {
+/** The address of the channel is no mail address. */
+export function mailAddressInvalid(): AppError {
   return new AppError({
     kind: 'invalid_input',
-    code: 'BROKER_EMAIL_INVALID',
-    message: say(`经纪人 ${brokerId} 没有可用的邮箱。`, `Broker ${brokerId} has no usable mail address.`),
-    remedy: say('请补正经纪人的邮箱。', 'Correct the mail address of the broker.'),
+    code: 'MAIL_ADDRESS_INVALID',
+    message: say('邮箱地址不合格。', 'This is no mail address.'),
+    remedy: say(
+      '填写一个邮箱地址，形如 broker@example.cn，不带姓名，不写多个',
+      'Give one address such as broker@example.cn, without a name and no list',
+    ),
   });
 }
 
@@ -42,8 +45,8 @@ function mailRefused(responseCode: number): AppError {
       `The mail server refused the letter (SMTP ${responseCode}).`,
     ),
     remedy: say(
-      '请核对经纪人的邮箱和发件地址。',
-      "Check the broker's mail address and the sender's address.",
+      '请核对经纪人的邮箱和发件地址，改好后用 longqiao outbox resend 重发。',
+      "Check the broker's mail address and the sender's, then send it again with longqiao outbox resend.",
     ),
   });
 }

@@ -7,12 +7,14 @@ import { problemView, type Problem } from '../../src/api/contract/problem.ts';
 import { createApi, type ApiOptions } from '../../src/api/create-api.ts';
 import type { Principal, Role } from '../../src/domain/broker.ts';
 import type { BrokerId } from '../../src/domain/ids.ts';
+import { digestXlsxExporter } from '../../src/exporters/digest-workbook.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-workbook.ts';
 import { sheetCsvExporter, sheetXlsxExporter } from '../../src/exporters/sheet-workbook.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import { addBroker } from '../../src/flows/brokers/add-broker.ts';
 import { createKey } from '../../src/flows/keys/create-key.ts';
 import type { Database } from '../../src/flows/ports/database.ts';
+import type { Notifier } from '../../src/flows/ports/notifier.ts';
 import type { JobQueue } from '../../src/flows/ports/queue.ts';
 import { createFileReader } from '../../src/importers/file-reader.ts';
 import { createRosterReader } from '../../src/importers/rosters/roster-reader.ts';
@@ -51,7 +53,9 @@ interface AskOptions {
 }
 
 /** Opens an app on a database and a queue prefix of its own. Call it in `beforeAll`. */
-export async function openApiWorld(options: Partial<ApiOptions> = {}): Promise<ApiWorld> {
+export async function openApiWorld(
+  options: Partial<ApiOptions> & { readonly notifiers?: readonly Notifier[] } = {},
+): Promise<ApiWorld> {
   const { db } = await openTestDatabase();
   const queue = await openTestQueue(inject('redisUrl'));
   return worldOver({ db, queue }, options);
@@ -67,13 +71,14 @@ export async function openTestQueue(redisUrl: string): Promise<JobQueue> {
 /** An app over services of the caller's. */
 export function worldOver(
   services: { readonly db: Database; readonly queue: JobQueue },
-  options: Partial<ApiOptions> = {},
+  options: Partial<ApiOptions> & { readonly notifiers?: readonly Notifier[] } = {},
 ): ApiWorld {
   const logged: LoggedLine[] = [];
-  const context = contextOver(services, logged);
+  const context = { ...contextOver(services, logged), notifiers: options.notifiers ?? [] };
   const app = createApi({
     context,
     version: '0.0.0-test',
+    digestExporter: digestXlsxExporter,
     fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
     sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
     limits: { csvBytes: 512 * 1024 * 1024, xlsxBytes: 64 * 1024 * 1024 },

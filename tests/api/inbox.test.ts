@@ -15,7 +15,15 @@ beforeAll(async () => {
   await make(world, officer, '/employers', employerBody(1));
   await make(world, officer, '/openings', openingBody(1));
   const run = await world.ask('post', '/runs', { key: officer, body: {} });
-  const digest = { runId: run.body.id as RunId, brokerId: mine.id, newLaborers: 2, newPairs: 3, items: [] };
+  const digest = {
+    runId: run.body.id as RunId,
+    brokerId: mine.id,
+    newLaborers: 2,
+    newPairs: 3,
+    items: [],
+    waiting: 0,
+    losses: [],
+  };
   await world.context.db.transaction(
     async (stores) => await stores.notices.putInInbox(digest, '2 人有新推荐'),
   );

@@ -31,6 +31,9 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   fairId: 'J999999',
   runId: 'R999999',
   keyId: 'K999999',
+  brokerId: 'B999999',
+  messageId: 'M999999',
+  kind: 'webhook',
 };
 
 function pathOf(endpoint: Endpoint): string {

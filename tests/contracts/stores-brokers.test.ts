@@ -1,17 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keyOf, type BrokerId, type LaborerId, type OpeningId, type RunId } from '../../src/domain/ids.ts';
-import type { Digest } from '../../src/domain/notification.ts';
 import type { Database, Stores } from '../../src/flows/ports/database.ts';
-import { aLaborer, aList, anEmployer, anOpening, aNewRun, aWillingLaborer, packed } from '../db/builders.ts';
+import { withClient } from '../../src/services/postgres-control.ts';
+import {
+  aLaborer,
+  aList,
+  anEmployer,
+  anOpening,
+  aNewRun,
+  aWillingLaborer,
+  packed,
+  phoneOf,
+} from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';
 
 let db: Database;
+let url: string;
 let stores: Stores;
 let laborers: LaborerId[];
 let openings: OpeningId[];
 
 beforeAll(async () => {
-  ({ db } = await openTestDatabase());
+  ({ db, url } = await openTestDatabase());
   stores = db.stores;
   const people = [
     aWillingLaborer(0, '621121'),
@@ -156,44 +166,10 @@ async function runWith(openingsOf: readonly (readonly number[])[]): Promise<RunI
 }
 
 describe('notices', () => {
-  it('tell what no digest that reached her has told, best first, in her scope', async () => {
-    const id = await addBroker(['6211']);
-    const broker = { id, scope: ['6211'] };
-    const first = await runWith([[0, 1], [2], [3]]);
-    const news = await stores.notices.whatIsNew(first, broker, 20);
-    expect(news).toEqual({
-      newLaborers: 2,
-      newPairs: 3,
-      items: [
-        { laborerId: laborers[0], openingId: openings[0], score: 90_000_000 },
-        { laborerId: laborers[1], openingId: openings[2], score: 90_000_000 },
-      ],
-    });
-    const digest: Digest = { runId: first, brokerId: id, ...news };
-    await stores.notices.putInInbox(digest, '标题');
-    await stores.notices.putInInbox(digest, '标题');
-    expect(await stores.notices.whatIsNew(first, broker, 20)).toEqual({
-      newLaborers: 0,
-      newPairs: 0,
-      items: [],
-    });
-
-    const second = await runWith([[1, 4, 0], [2], [3]]);
-    expect(await stores.notices.whatIsNew(second, broker, 20)).toEqual({
-      newLaborers: 1,
-      newPairs: 1,
-      items: [{ laborerId: laborers[0], openingId: openings[4], score: 89_999_999 }],
-    });
-    const other = await addBroker(['62']);
-    const all = await stores.notices.whatIsNew(second, { id: other, scope: ['62'] }, 1);
-    expect(all).toMatchObject({ newLaborers: 3, newPairs: 5 });
-    expect(all.items).toHaveLength(1);
-  });
-
   it('lie in the inbox of their broker until she reads them', async () => {
     const brokerId = await addBroker();
     const runId = await runWith([[0]]);
-    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [] };
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
     await stores.notices.putInInbox(digest, '今日新推荐');
     const inbox = async (unreadOnly: boolean) =>
       (await stores.notices.inbox(brokerId, { unreadOnly }, PAGE)).items;
@@ -210,7 +186,7 @@ describe('the outbox', () => {
   it('sends one message per run, broker and channel, to one worker at a time', async () => {
     const brokerId = await addBroker();
     const runId = await runWith([[0]]);
-    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [] };
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
     const messages = (['inbox', 'email'] as const).map((channel) => ({ runId, brokerId, channel, digest }));
     await stores.notices.addToOutbox(messages);
     await stores.notices.addToOutbox(messages);
@@ -229,7 +205,7 @@ describe('the outbox', () => {
   it('does not wait for a worker that is just taking messages', async () => {
     const brokerId = await addBroker();
     const runId = await runWith([[0]]);
-    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [] };
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
     await stores.notices.addToOutbox([{ runId, brokerId, channel: 'inbox', digest }]);
     await db.transaction(async (inside) => {
       expect(await inside.notices.takeDue(50, 60)).toHaveLength(1);
@@ -240,13 +216,95 @@ describe('the outbox', () => {
   it('takes a message again when its worker fell silent, and never a dead one', async () => {
     const brokerId = await addBroker();
     const runId = await runWith([[0]]);
-    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [] };
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
     await stores.notices.addToOutbox([{ runId, brokerId, channel: 'inbox', digest }]);
     const [silent] = await stores.notices.takeDue(50, 0);
     const [again] = await stores.notices.takeDue(50, 60);
     expect(again!.key).toBe(silent!.key);
     await stores.notices.markFailed(again!.key, 'no such channel', null);
     expect(await stores.notices.takeDue(50, 60)).toEqual([]);
+  });
+});
+
+describe('dead letters', () => {
+  it('are listed with why, and go out again from the beginning', async () => {
+    const brokerId = await addBroker();
+    const runId = await runWith([[0]]);
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
+    await stores.notices.addToOutbox([{ runId, brokerId, channel: 'sms', digest }]);
+    const [taken] = await stores.notices.takeDue(50, 60);
+    await stores.notices.markFailed(taken!.key, '号码不合格', null);
+    const { items } = await stores.notices.dead([brokerId], PAGE);
+    expect(items).toMatchObject([{ runId, brokerId, channel: 'sms', attempts: 1, error: '号码不合格' }]);
+    const { id } = items[0]!;
+    expect(await stores.notices.brokerOfDead(id)).toBe(brokerId);
+    expect((await stores.notices.dead([], PAGE)).items).toEqual([]);
+    expect(await stores.notices.ofRun(runId)).toMatchObject({
+      channels: [{ channel: 'sms', waiting: 0, sent: 0, nothingLeft: 0, dead: 1 }],
+      inboxOnly: [],
+    });
+    expect(await stores.notices.revive(id)).toBe(true);
+    expect(await stores.notices.revive(id)).toBe(false);
+    expect(await stores.notices.takeDue(50, 60)).toMatchObject([{ key: taken!.key, attempts: 0 }]);
+    await stores.notices.markSent(taken!.key, 'nothing_left');
+    expect((await stores.notices.ofRun(runId)).channels).toMatchObject([{ nothingLeft: 1, sent: 0 }]);
+    expect(await stores.notices.brokerOfDead(id)).toBeNull();
+  });
+
+  it('are not what was put off: that counts no attempt', async () => {
+    const brokerId = await addBroker();
+    const runId = await runWith([[0]]);
+    const digest = { runId, brokerId, newLaborers: 1, newPairs: 1, items: [], waiting: 0, losses: [] };
+    await stores.notices.addToOutbox([{ runId, brokerId, channel: 'inbox', digest }]);
+    const [taken] = await stores.notices.takeDue(50, 60);
+    await stores.notices.markPart(taken!.key, 2);
+    await stores.notices.postpone(taken!.key, 0);
+    expect(await stores.notices.takeDue(50, 60)).toMatchObject([{ attempts: 0, partsSent: 2 }]);
+    await stores.notices.postpone(taken!.key, 3_600);
+    expect(await stores.notices.takeDue(50, 60)).toEqual([]);
+    expect((await stores.notices.ofRun(runId)).inboxOnly).toEqual([brokerId]);
+  });
+});
+
+describe('channels', () => {
+  it('are kept encrypted, one of each kind, and listed masked', async () => {
+    const brokerId = await addBroker();
+    const target = { address: 'https://example.cn/hook?key=door', secrets: ['whsec_b25l'] };
+    const put = await stores.channels.put({ brokerId, kind: 'webhook', target, isActive: true });
+    expect(put).toMatchObject({ brokerId, kind: 'webhook', shown: 'https://example.cn/…', secrets: 1 });
+    const changed = { ...target, secrets: ['whsec_dHdv', 'whsec_b25l'] };
+    await stores.channels.put({ brokerId, kind: 'webhook', target: changed, isActive: false });
+    await stores.channels.put({
+      brokerId,
+      kind: 'sms',
+      target: { address: phoneOf(1), secrets: [] },
+      isActive: true,
+    });
+    expect(await stores.channels.list(brokerId)).toMatchObject([
+      { kind: 'sms', shown: '199****0001', secrets: 0, isActive: true },
+      { kind: 'webhook', secrets: 2, isActive: false },
+    ]);
+    expect(await stores.channels.find(brokerId, 'webhook')).toEqual({ target: changed, isActive: false });
+    expect(await stores.channels.find(await addBroker(), 'webhook')).toBeNull();
+    expect(await stores.channels.remove(brokerId, 'webhook')).toBe(true);
+    expect(await stores.channels.remove(brokerId, 'webhook')).toBe(false);
+    const stored = await withClient(
+      url,
+      async (client) => await client.query('select * from broker_channel'),
+    );
+    expect(JSON.stringify(stored.rows)).not.toContain(phoneOf(1));
+  });
+
+  it('share a limit: a burst at once, then one an interval, whoever asks', async () => {
+    const limit = { perMinute: 20, burst: 5 };
+    const waits = await Promise.all(
+      Array.from({ length: 8 }, async () => await stores.channels.takeTurn('bot', limit)),
+    );
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+    // An interval is 60 s / (20 − 5): with the burst no minute sees more than 20.
+    for (const wait of waits.filter((one) => one > 0)) expect(wait).toBeLessThanOrEqual(4);
+    expect(Math.max(...waits)).toBeGreaterThan(2);
+    expect(await stores.channels.takeTurn('another bot', limit)).toBe(0);
   });
 });
 

@@ -97,6 +97,19 @@ describe('a rotation of keys', () => {
     expect(after.every((one) => one.version === 1)).toBe(true);
   });
 
+  it('reaches the channels of brokers, each in its own place', async () => {
+    const broker = { name: '经纪人', stationId: null, scope: ['62'], email: null, isActive: true };
+    const brokerId = await old.stores.brokers.add(broker);
+    const target = { address: 'broker@example.cn', secrets: [] };
+    const next = await processWith('t2', 't1');
+    await old.stores.channels.put({ brokerId, kind: 'email', target, isActive: true });
+    await startKeyRotation(next, start);
+    await rotateKeys(next);
+    const alone = await processWith('t2');
+    expect(await alone.db.stores.channels.find(brokerId, 'email')).toEqual({ target, isActive: true });
+    await next.db.stores.channels.remove(brokerId, 'email');
+  });
+
   it('is refused where a key in use is missing, or this process encrypts with another', async () => {
     const without = await processWith('t3');
     await expect(startKeyRotation(without, start)).rejects.toMatchObject({ code: 'KEYS_MISSING_IN_USE' });

@@ -6,6 +6,7 @@ import { startRun } from '../../src/flows/runs/start-run.ts';
 import { sweep } from '../../src/flows/runs/sweep.ts';
 import { withClient } from '../../src/services/postgres-control.ts';
 import { withRedis } from '../../src/services/redis-control.ts';
+import { createEmailNotifier } from '../../src/notifiers/email.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -33,7 +34,14 @@ describe('a night with worker processes', () => {
     const queue = await openQueue({ redisUrl, timing: PATIENT });
     afterAll(async () => await queue.close());
     // The channel is known here too, so that digests are written for it; the workers send.
-    const known = { channel: 'email', send: () => Promise.reject(new Error('only workers send')) } as const;
+    const known = {
+      ...createEmailNotifier({
+        smtpUrl: smtp.url,
+        from: 'a@example.cn',
+        publicUrl: 'https://longqiao.example',
+      }),
+      send: () => Promise.reject(new Error('only workers send')),
+    };
     context = contextOver({ db: database, queue }, [known]);
     await loadSeeds(context);
   }, LONG);
@@ -127,20 +135,27 @@ describe('a night with worker processes', () => {
   });
 
   it(
-    'says nothing in a second run that brings nothing new',
+    'tells no pair twice in a second run, and no laborer to two brokers',
     async () => {
       const { run } = await startRun(context, { ...NIGHT, kind: 'manual', requestId: 'the next night' });
       await until(async () => (await context.db.stores.runs.find(run.id))?.state === 'published', LONG);
       await sweep(context);
       await until(async () => (await unsent(url)) === 0, LONG);
-      const [broker] = await context.db.stores.brokers.list();
-      const inbox = await context.db.stores.notices.inbox(
-        broker!.id,
-        { unreadOnly: false },
-        { after: null, limit: 10 },
-      );
-      expect(inbox.items.length).toBe(1);
-      expect(smtp.letters.length).toBe(4);
+      const told = new Map<string, string>();
+      for (const broker of await context.db.stores.brokers.list()) {
+        const page = { after: null, limit: 10 };
+        const inbox = await context.db.stores.notices.inbox(broker.id, { unreadOnly: false }, page);
+        const items = inbox.items.flatMap((one) => one.digest.items);
+        const pairs = items.map((item) => `${item.laborerId} ${item.openingId}`);
+        expect(new Set(pairs).size).toBe(pairs.length);
+        for (const { laborerId } of items) {
+          expect(told.get(laborerId) ?? broker.id).toBe(broker.id);
+          told.set(laborerId, broker.id);
+        }
+      }
+      expect(told.size).toBeGreaterThan(4);
+      const ids = smtp.letters.map((letter) => /^Message-ID: .*$/im.exec(letter.source)?.[0]);
+      expect(new Set(ids).size).toBe(ids.length);
     },
     LONG,
   );

@@ -9,6 +9,7 @@ const healthy: DoctorProbes = {
   keysInUse: () => Promise.resolve(['2026a']),
   database: () => Promise.resolve({ version: '18.4', appliedMigrations: 5, pendingMigrations: 0 }),
   queue: () => Promise.resolve('redis 7.2.4'),
+  inboxOnly: () => Promise.resolve([]),
   reference: () => ({ occupations: 94, regions: 3_211 }),
 };
 
@@ -81,4 +82,12 @@ test('a first answer that is late does not make a server ill', async () => {
 
 test.each(['20.19.0', '22.0.0', '24.1.0'])('Node.js %s is new enough', async (node) => {
   expect((await doctor({ ...healthy, node })).ok).toBe(true);
+});
+
+test('brokers with the inbox alone are named, and nothing is wrong', async () => {
+  const report = await doctor({ ...healthy, inboxOnly: () => Promise.resolve(['B1', 'B4']) });
+  expect(report.ok).toBe(true);
+  const check = report.checks.find(({ name }) => name === 'channels');
+  expect(check?.finding.zh).toContain('B1、B4');
+  expect(check?.remedy?.en).toContain('broker channel add');
 });

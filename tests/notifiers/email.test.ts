@@ -1,28 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LaborBroker } from '../../src/domain/broker.ts';
-import type { OutboxMessage } from '../../src/domain/notification.ts';
+import type { ChannelTarget } from '../../src/domain/broker-channel.ts';
 import { createEmailNotifier } from '../../src/notifiers/email.ts';
 import { freePort } from '../support/redis-server.ts';
 import { fairMillisecondsOf } from '../support/fair-time.ts';
+import { aNotice } from './a-notice.ts';
 import { startBadSmtp, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
-const MESSAGE: OutboxMessage = {
-  key: 1,
-  runId: 'R12',
-  brokerId: 'B3',
-  channel: 'email',
-  digest: {
-    runId: 'R12',
-    brokerId: 'B3',
-    newLaborers: 7,
-    newPairs: 31,
-    items: [{ laborerId: 'L99', openingId: 'O55', score: 87_654_321 }],
-  },
-  attempts: 0,
-};
+const NOTICE = aNotice();
 
-function broker(email: string | null): LaborBroker {
-  return { id: 'B3', name: '某经纪人', stationId: null, scope: ['6211'], email, isActive: true };
+function to(address: string): ChannelTarget {
+  return { address, secrets: [] };
 }
 
 function notifier(smtpUrl: string, limitMs?: number) {
@@ -38,7 +25,7 @@ afterAll(() => server.stop());
 
 describe('a digest by mail', () => {
   it('reaches the broker as text and HTML, with counts and a link', async () => {
-    await notifier(server.url).send(MESSAGE, broker('one@example.cn'));
+    await notifier(server.url).send(NOTICE, 0, to('one@example.cn'));
     const letter = server.letters.at(-1)!;
     expect(letter.to).toEqual(['one@example.cn']);
     const { headers, parts } = readLetter(letter.source);
@@ -49,19 +36,12 @@ describe('a digest by mail', () => {
     expect(parts['text/html']).toContain('7 laborers');
   });
 
-  it('holds nothing of a laborer, an opening or the broker beside the address', async () => {
-    await notifier(server.url).send(MESSAGE, broker('one@example.cn'));
-    const { headers, parts } = readLetter(server.letters.at(-1)!.source);
-    const all = `${headers}${parts['text/plain']}${parts['text/html']}`;
-    expect(all).not.toMatch(/L99|O55|87654321|某经纪人/);
-  });
-
   it('has the same Message-ID when it is sent again, and another for another broker or run', async () => {
     const mail = notifier(server.url);
-    await mail.send(MESSAGE, broker('one@example.cn'));
-    await mail.send({ ...MESSAGE, attempts: 1 }, broker('one@example.cn'));
-    await mail.send({ ...MESSAGE, brokerId: 'B4' }, broker('two@example.cn'));
-    await mail.send({ ...MESSAGE, runId: 'R13' }, broker('one@example.cn'));
+    await mail.send(NOTICE, 0, to('one@example.cn'));
+    await mail.send(NOTICE, 0, to('one@example.cn'));
+    await mail.send(aNotice({ id: 'digest.R12.B4.email' }), 0, to('two@example.cn'));
+    await mail.send(aNotice({ id: 'digest.R13.B3.email' }), 0, to('one@example.cn'));
     const ids = server.letters
       .slice(-4)
       .map(({ source }) => /^Message-ID: (.+)$/im.exec(source)?.[1]?.trim());
@@ -78,24 +58,24 @@ describe('a digest that does not go out', () => {
     ['451@refused.test', 'unavailable', 'MAIL_UNAVAILABLE'],
     ['452-data@refused.test', 'unavailable', 'MAIL_UNAVAILABLE'],
   ])('to %s is %s: %s', async (email, kind, code) => {
-    const sending = notifier(server.url).send(MESSAGE, broker(email));
+    const sending = notifier(server.url).send(NOTICE, 0, to(email));
     await expect(sending).rejects.toMatchObject({ kind, code });
     await expect(sending).rejects.not.toThrow(/refused\.test/);
   });
 
-  it.each([[null], [''], ['somebody'], ['a@b, c@d'], ['a@b\r\nBcc: c@d'], ['Name <a@b>']])(
+  it.each([[''], ['somebody'], ['a@b, c@d'], ['a@b\r\nBcc: c@d'], ['Name <a@b>']])(
     'for want of an address (%j) is dead, and no server is asked',
     async (email) => {
       const before = server.letters.length;
-      const sending = notifier(server.url).send(MESSAGE, broker(email));
-      await expect(sending).rejects.toMatchObject({ kind: 'invalid_input', code: 'BROKER_EMAIL_INVALID' });
+      const sending = notifier(server.url).send(NOTICE, 0, to(email));
+      await expect(sending).rejects.toMatchObject({ kind: 'invalid_input', code: 'MAIL_ADDRESS_INVALID' });
       expect(server.letters).toHaveLength(before);
     },
   );
 
   it('because our password is not taken is tried again: the letter is sound', async () => {
     const url = server.url.replace('smtp://', 'smtp://user:wrong@');
-    const sending = notifier(url).send(MESSAGE, broker('one@example.cn'));
+    const sending = notifier(url).send(NOTICE, 0, to('one@example.cn'));
     await expect(sending).rejects.toMatchObject({ kind: 'unavailable', code: 'MAIL_UNAVAILABLE' });
     await expect(sending).rejects.not.toThrow(/wrong/);
   });
@@ -103,7 +83,7 @@ describe('a digest that does not go out', () => {
   it.each(['silent', 'drop'] as const)('to a %s server is tried again, soon', async (manner) => {
     const bad = await startBadSmtp(manner);
     const took = await fairMillisecondsOf(async () => {
-      const sending = notifier(bad.url, 500).send(MESSAGE, broker('one@example.cn'));
+      const sending = notifier(bad.url, 500).send(NOTICE, 0, to('one@example.cn'));
       await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
     });
     expect(took).toBeLessThan(3_000);
@@ -111,7 +91,7 @@ describe('a digest that does not go out', () => {
   });
 
   it('where nothing listens is tried again', async () => {
-    const sending = notifier(`smtp://127.0.0.1:${await freePort()}`).send(MESSAGE, broker('one@example.cn'));
+    const sending = notifier(`smtp://127.0.0.1:${await freePort()}`).send(NOTICE, 0, to('one@example.cn'));
     await expect(sending).rejects.toMatchObject({ kind: 'unavailable', code: 'MAIL_UNAVAILABLE' });
   });
 });

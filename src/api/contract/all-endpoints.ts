@@ -1,5 +1,6 @@
 import { awayEndpoints } from './away.ts';
 import { brokerEndpoints } from './brokers.ts';
+import { channelEndpoints } from './channels.ts';
 import { employerEndpoints } from './employers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fairEndpoints } from './fairs.ts';
@@ -12,6 +13,7 @@ import { listEndpoints } from './lists.ts';
 import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
 import { reconciliationEndpoints } from './reconciliations.ts';
+import { outboxEndpoints } from './outbox.ts';
 import { referralEndpoints } from './referrals.ts';
 import { runEndpoints } from './runs.ts';
 import { statsEndpoints } from './stats.ts';
@@ -31,6 +33,8 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
   runEndpoints,
   referralEndpoints,
   inboxEndpoints,
+  channelEndpoints,
+  outboxEndpoints,
   fairEndpoints,
   keyEndpoints,
   keyRotationEndpoints,

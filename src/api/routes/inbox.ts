@@ -1,33 +1,32 @@
-import type { Notification } from '../../domain/notification.ts';
-import { shownScore } from '../../domain/recommendation.ts';
 import type { FlowContext } from '../../flows/context.ts';
+import { exportNotification } from '../../flows/inbox/export-notification.ts';
 import { listInbox } from '../../flows/inbox/list-inbox.ts';
 import { markRead } from '../../flows/inbox/mark-read.ts';
+import { readNotification } from '../../flows/inbox/read-notification.ts';
+import type { DigestExporter } from '../../flows/ports/files.ts';
 import { inboxEndpoints as endpoints } from '../contract/inbox.ts';
 import { pageRequest } from '../page-request.ts';
+import { presentDetails, presentNotification } from '../presentation/present-notification.ts';
 import { route, type Route } from '../route.ts';
 
-/** A broker's inbox: list, mark read. */
-export function inboxRoutes(context: FlowContext): Route[] {
+/** A broker's inbox: list, read, download, mark read. */
+export function inboxRoutes(context: FlowContext, exporter: DigestExporter): Route[] {
   return [
     route(endpoints.list, async ({ principal, query }) => {
       const unreadOnly = query.unread === true;
       const page = await listInbox(context, { principal, unreadOnly, page: pageRequest(query) });
-      return { body: { items: page.items.map(present), next: page.next } };
+      return { body: { items: page.items.map(presentNotification), next: page.next } };
+    }),
+    route(endpoints.read, async ({ principal, params }) => ({
+      body: presentDetails(context.reference, await readNotification(context, { principal, ...params })),
+    })),
+    route(endpoints.exportXlsx, async ({ principal, params }) => {
+      const file = await exportNotification(context, { principal, ...params, exporter });
+      return { file: { mediaType: file.mediaType, name: file.fileName, bytes: file.bytes } };
     }),
     route(endpoints.markRead, async ({ principal, params }) => {
       await markRead(context, { principal, ...params });
       return {};
     }),
   ];
-}
-
-function present({ id, titleZh, createdAt, readAt, digest }: Notification) {
-  const items = digest.items.map(({ laborerId, openingId, score }) => ({
-    laborerId,
-    openingId,
-    score: shownScore(score),
-  }));
-  const { runId, newLaborers, newPairs } = digest;
-  return { id, runId, titleZh, newLaborers, newPairs, items, createdAt, readAt };
 }

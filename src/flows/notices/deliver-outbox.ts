@@ -3,81 +3,135 @@ import { AppError } from '../../domain/errors.ts';
 import { digestTitle } from '../../domain/digest-title.ts';
 import type { OutboxMessage } from '../../domain/notification.ts';
 import type { FlowContext } from '../context.ts';
+import { sendOutside, type Sending } from './send-outside.ts';
+import { isEmpty, whatStands } from './what-stands.ts';
 
-/** Messages taken at once: even if each waits its longest for a mail server, all are done before HOLD_SECONDS is over. */
-const BATCH = 10;
+/** Messages taken at once: even if each waits its longest for the other side, all are done before HOLD_SECONDS is over. */
+const BATCH = 12;
 const HOLD_SECONDS = 120;
-/** Waiting times after the first, second, … failure: a mail server that restarts is met within the hour. */
+/** Messages under way side by side; each holds a connection to the database while it is sent. */
+const LANES = 3;
+/** Waiting times after the first, second, … failure: a receiver that restarts is met within the hour. */
 const BACK_OFF_SECONDS = [10, 60, 300, 900, 3_600, 3_600, 3_600, 3_600] as const;
+/** Each wait is shortened or lengthened by up to a quarter, so that what failed together does not come back together. */
+const JITTER = 0.25;
+/** A laborer's row is being changed: a commit takes a moment. */
+const BUSY_SECONDS = 2;
+/** Turns that come within it are waited for here; the sweeper, every minute, comes back to the others. */
+const PATIENCE_MS = 45_000;
 
 /** What became of the messages that were due. */
 export interface Delivery {
   readonly sent: number;
   readonly failed: number;
+  /** Put off without a failure: it was not their turn. */
+  readonly postponed: number;
+  /** Done without being sent: nothing of them stands any more. */
+  readonly nothingLeft: number;
 }
+
+/** For whom the defaults do not do: a test of thousands of messages. */
+export interface DeliveryOptions {
+  readonly backOffSeconds?: readonly number[];
+  readonly lanes?: number;
+  readonly batch?: number;
+}
+
+type Outcome = Exclude<keyof Delivery, 'postponed'> | { readonly waitSeconds: number };
 
 /**
- * Sends every notice that is due. The inbox row and the mark "sent" are one transaction: once. Outside the system a notice
- * goes at least once, with the same id each time.
+ * Sends every notice that is due. What it says is looked up at the moment of sending: who took consent back, what closed, whose
+ * employer was suspended is left out. The inbox row, what was told by it and the mark "sent" are one transaction: once. Outside the
+ * system a notice goes at least once, with the same id each time.
  */
-export async function deliverOutbox(context: FlowContext): Promise<Delivery> {
-  let sent = 0;
-  let failed = 0;
+export async function deliverOutbox(context: FlowContext, options: DeliveryOptions = {}): Promise<Delivery> {
+  const batch = options.batch ?? BATCH;
+  const counts = { sent: 0, failed: 0, postponed: 0, nothingLeft: 0 };
+  const until = performance.now() + PATIENCE_MS;
+  let turnInSeconds = Infinity;
   for (;;) {
-    const messages = await context.db.stores.notices.takeDue(BATCH, HOLD_SECONDS);
-    for (const message of messages) {
-      if (await deliver(context, message)) sent += 1;
-      else failed += 1;
-    }
-    if (messages.length < BATCH) return { sent, failed };
+    const messages = await context.db.stores.notices.takeDue(batch, HOLD_SECONDS);
+    const queue = messages.values();
+    const lanes = Array.from({ length: options.lanes ?? LANES }, async () => {
+      for (const message of queue) {
+        const outcome = await deliver(context, message, options);
+        if (typeof outcome !== 'string') turnInSeconds = Math.min(turnInSeconds, outcome.waitSeconds);
+        counts[typeof outcome === 'string' ? outcome : 'postponed'] += 1;
+      }
+    });
+    await Promise.all(lanes);
+    if (messages.length === batch) continue;
+    if (performance.now() + turnInSeconds * 1_000 > until) return counts;
+    await sleep(turnInSeconds);
+    turnInSeconds = Infinity;
   }
 }
 
-async function deliver(context: FlowContext, message: OutboxMessage): Promise<boolean> {
-  try {
-    if (message.channel === 'inbox') await putInInbox(context, message);
-    else await sendOutside(context, message);
-    return true;
-  } catch (error) {
-    await noteFailure(context, message, error);
-    return false;
-  }
-}
-
-async function putInInbox(context: FlowContext, message: OutboxMessage): Promise<void> {
-  await context.db.transaction(async (stores) => {
-    await stores.notices.putInInbox(message.digest, digestTitle(message.digest).zh);
-    await stores.notices.markSent(message.key);
+async function sleep(seconds: number): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, seconds * 1_000);
   });
 }
 
-async function sendOutside(context: FlowContext, message: OutboxMessage): Promise<void> {
-  const notifier = context.notifiers.find((one) => one.channel === message.channel);
-  const broker = await context.db.stores.brokers.find(message.brokerId);
-  if (notifier === undefined || broker === null || !broker.isActive) throw noWayOut(message);
-  await notifier.send(message, broker);
-  await context.db.stores.notices.markSent(message.key);
+async function deliver(
+  context: FlowContext,
+  message: OutboxMessage,
+  options: DeliveryOptions,
+): Promise<Outcome> {
+  try {
+    const send = message.channel === 'inbox' ? putInInbox : sendOutside;
+    const sending = await send(context, message);
+    if (typeof sending === 'string') return sending;
+    const waitSeconds = sending.waitSeconds ?? BUSY_SECONDS;
+    await context.db.stores.notices.postpone(message.key, waitSeconds);
+    return { waitSeconds };
+  } catch (error) {
+    await noteFailure(context, message, { error, backOff: options.backOffSeconds ?? BACK_OFF_SECONDS });
+    return 'failed';
+  }
 }
 
-async function noteFailure(context: FlowContext, message: OutboxMessage, error: unknown): Promise<void> {
+async function putInInbox(context: FlowContext, message: OutboxMessage): Promise<Sending> {
+  return await context.db.transaction(async (stores) => {
+    const digest = await whatStands(stores, message.digest);
+    if (digest === null) return {};
+    if (isEmpty(digest)) {
+      await stores.notices.markSent(message.key, 'nothing_left');
+      return 'nothingLeft';
+    }
+    const title = digestTitle({ ...digest, losses: digest.losses.length });
+    await stores.notices.putInInbox(digest, title.zh);
+    await stores.notices.markSent(message.key);
+    return 'sent';
+  });
+}
+
+async function noteFailure(
+  context: FlowContext,
+  message: OutboxMessage,
+  failure: { readonly error: unknown; readonly backOff: readonly number[] },
+): Promise<void> {
+  const { error, backOff } = failure;
   const isDead = error instanceof AppError && error.kind !== 'unavailable';
-  const wait = isDead ? null : (BACK_OFF_SECONDS[message.attempts] ?? null);
-  const text = error instanceof Error ? error.message : String(error);
-  await context.db.stores.notices.markFailed(message.key, text, wait);
+  const asked = error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0;
+  const planned = isDead ? undefined : backOff[message.attempts];
+  const wait = planned === undefined ? null : Math.max(asked, jittered(planned));
+  await context.db.stores.notices.markFailed(message.key, failureText(error), wait);
   context.log.warn(
     { outbox: message.key, channel: message.channel, retryInSeconds: wait },
-    'notice not sent',
+    wait === null ? 'notice given up' : 'notice not sent',
   );
 }
 
-function noWayOut(message: OutboxMessage): AppError {
-  return new AppError({
-    kind: 'invalid_input',
-    code: 'CHANNEL_NOT_SET_UP',
-    message: say(
-      `经纪人 ${message.brokerId} 的 ${message.channel} 渠道不可用`,
-      `The channel ${message.channel} of broker ${message.brokerId} is not set up`,
-    ),
-    remedy: say('设置 SMTP_URL，或检查经纪人是否在用', 'Set SMTP_URL, or check that the broker is active'),
-  });
+function jittered(seconds: number): number {
+  return seconds * (1 - JITTER + 2 * JITTER * Math.random());
+}
+
+/** Errors of ours say no address; what others say is kept to a name, since it could. */
+function failureText(error: unknown): string {
+  if (error instanceof AppError) {
+    const remedy = error.remedy ?? say('', '');
+    return `${error.sentence.zh}${remedy.zh} ${error.sentence.en} ${remedy.en}`.trim();
+  }
+  return error instanceof Error ? error.name : 'unknown error';
 }

@@ -1,31 +1,46 @@
 import type { LaborBroker } from '../../domain/broker.ts';
 import type { RunId } from '../../domain/ids.ts';
-import type { Channel } from '../../domain/notification.ts';
+import { countsOf, type Channel, type Digest, type OutsideChannel } from '../../domain/notification.ts';
+import { waysOut } from '../channels/ways-out.ts';
 import type { Stores } from '../ports/database.ts';
-
-/** Laborers named in one digest: what a broker can call in a day. */
-const DIGEST_LABORERS = 20;
+import { DIGEST_RULES } from './digest-rules.ts';
 
 /**
- * Writes the outbox rows of a run: for each active broker for whom something is new, one per channel. Must run in the
- * transaction that publishes; rows are unique by (run, broker, channel), so a second time adds nothing.
- * @param outside the channels besides the inbox that are set up.
+ * Writes the outbox rows of a run: for each active broker for whom something is new or gone, one per channel. Must run in the
+ * transaction that publishes; rows are unique by (run, broker, channel), so a second time adds nothing. Brokers of narrower areas
+ * come first, since a laborer is proposed to one broker at a time: the village's broker before the province's.
+ * @param outside the channels besides the inbox that are set up in this process.
  */
 export async function writeDigests(
   stores: Stores,
-  input: { readonly runId: RunId; readonly outside: readonly Channel[] },
+  input: { readonly runId: RunId; readonly outside: readonly OutsideChannel[] },
 ): Promise<void> {
-  const brokers = (await stores.brokers.list()).filter((broker) => broker.isActive);
+  await stores.digests.takeTurn();
+  const brokers = (await stores.brokers.list()).filter((broker) => broker.isActive).toSorted(narrowFirst);
+  const ways = await waysOut(stores, brokers, input.outside);
   for (const broker of brokers) {
-    const news = await stores.notices.whatIsNew(input.runId, broker, DIGEST_LABORERS);
-    if (news.newPairs === 0) continue;
+    const digest = await digestFor(stores, input.runId, broker);
+    if (digest.items.length === 0 && digest.losses.length === 0) continue;
+    const channels: readonly Channel[] = ['inbox', ...(ways.get(broker.id) ?? [])];
     const address = { runId: input.runId, brokerId: broker.id };
-    const digest = { ...address, ...news };
-    const channels = channelsOf(broker, input.outside);
     await stores.notices.addToOutbox(channels.map((channel) => ({ ...address, channel, digest })));
   }
 }
 
-function channelsOf(broker: LaborBroker, outside: readonly Channel[]): readonly Channel[] {
-  return ['inbox', ...outside.filter((channel) => channel !== 'email' || broker.email !== null)];
+/** By the broadest of their areas, narrow first; then by age of the registration. */
+function narrowFirst(a: LaborBroker, b: LaborBroker): number {
+  const digits = ({ scope }: LaborBroker): number => Math.min(...scope.map((prefix) => prefix.length));
+  return digits(b) - digits(a) || Number(a.id.slice(1)) - Number(b.id.slice(1));
+}
+
+async function digestFor(stores: Stores, runId: RunId, broker: LaborBroker): Promise<Digest> {
+  const news = await stores.digests.news(runId, broker, DIGEST_RULES);
+  const ids = news.laborers.map((one) => one.laborerId);
+  const proposed = new Set(
+    ids.length === 0 ? [] : await stores.digests.propose(broker.id, ids, DIGEST_RULES),
+  );
+  const items = news.laborers.filter((one) => proposed.has(one.laborerId)).flatMap((one) => one.items);
+  const losses = await stores.digests.losses(runId, broker, DIGEST_RULES.losses);
+  const waiting = news.laborersInAll - proposed.size;
+  return { runId, brokerId: broker.id, ...countsOf(items), items, waiting, losses };
 }

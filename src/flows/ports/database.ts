@@ -10,6 +10,8 @@ import type { AuditStore } from './audit-store.ts';
 import type { AwayStore } from './away-store.ts';
 import type { BrokerStore } from './broker-store.ts';
 import type { CountStore } from './count-store.ts';
+import type { ChannelStore } from './channel-store.ts';
+import type { DigestStore } from './digest-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
@@ -40,6 +42,8 @@ export interface Stores {
   readonly referrals: ReferralStore;
   readonly brokers: BrokerStore;
   readonly notices: NoticeStore;
+  readonly digests: DigestStore;
+  readonly channels: ChannelStore;
   readonly fairs: FairStore;
   readonly audit: AuditStore;
   readonly keyRotations: KeyRotationStore;

@@ -104,3 +104,46 @@ export interface FairExporter {
   readonly mediaType: string;
   toBytes(sheet: FairSheet): Promise<Uint8Array>;
 }
+
+/** A person of a digest's workbook; all empty but the id where she took consent back. */
+interface DigestPerson {
+  readonly laborerId: string;
+  readonly laborerName: string;
+  /** Masked. */
+  readonly idNumber: string;
+  /** Masked. */
+  readonly phone: string;
+}
+
+/** An opening of a digest's workbook, in words. */
+interface DigestOpening {
+  readonly openingId: string;
+  readonly title: string;
+  readonly employerName: string;
+  readonly place: string;
+  readonly wage: string;
+}
+
+/** A broker's digest, ready to print; all in Chinese. */
+export interface DigestSheet {
+  readonly title: string;
+  readonly runId: string;
+  readonly writtenAt: string;
+  readonly waiting: number;
+  readonly pairs: readonly (DigestPerson &
+    DigestOpening & {
+      readonly news: string;
+      readonly isNewLaborer: boolean;
+      /** Ten-thousandths of the best score. */
+      readonly score: number;
+      readonly reason: string;
+    })[];
+  readonly openings: readonly (DigestOpening & { readonly candidates: number })[];
+  readonly losses: readonly (DigestPerson & DigestOpening & { readonly reason: string })[];
+}
+
+/** A digest as a file: IDs and phones as text cells, formula-like text inert. */
+export interface DigestExporter {
+  readonly mediaType: string;
+  toBytes(sheet: DigestSheet): Promise<Uint8Array>;
+}

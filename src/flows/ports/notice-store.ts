@@ -1,19 +1,15 @@
-import type { LaborBroker } from '../../domain/broker.ts';
-import type { BrokerId, NotificationId, RunId } from '../../domain/ids.ts';
-import type { Channel, Digest, Notification, OutboxMessage } from '../../domain/notification.ts';
+import type { BrokerId, NotificationId, OutboxId, RunId } from '../../domain/ids.ts';
+import type {
+  Channel,
+  DeadLetter,
+  Digest,
+  Notification,
+  OutboxMessage,
+  RunNotices,
+} from '../../domain/notification.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 export interface NoticeStore {
-  /**
-   * What a run found for a broker that no digest that reached her has told: laborers of her scope with at least one new pair,
-   * the number of new pairs, and the best new pair of each of the `limit` best laborers, best first. One query over the
-   * packed lists, minus what she was told (one packed row per broker and laborer).
-   */
-  whatIsNew(
-    runId: RunId,
-    broker: Pick<LaborBroker, 'id' | 'scope'>,
-    limit: number,
-  ): Promise<Pick<Digest, 'newLaborers' | 'newPairs' | 'items'>>;
   /** One row per (run, broker, channel); a second write is a no-op. In the transaction that publishes. */
   addToOutbox(
     messages: readonly {
@@ -25,13 +21,25 @@ export interface NoticeStore {
   ): Promise<void>;
   /** Takes messages that are due, for `seconds`; skips those another worker holds. */
   takeDue(limit: number, seconds: number): Promise<readonly OutboxMessage[]>;
-  /** The effect happened: marks the message sent. */
-  markSent(key: number): Promise<void>;
+  /** The effect happened, or nothing was left to say: the message is done. */
+  markSent(key: number, outcome?: 'sent' | 'nothing_left'): Promise<void>;
+  /** So many parts are out. */
+  markPart(key: number, partsSent: number): Promise<void>;
   /** Tries again at a later time, or (null) gives up and lists it as dead. */
   markFailed(key: number, error: string, nextTryInSeconds: number | null): Promise<void>;
+  /** Puts it off without counting a failure: it was not its turn. */
+  postpone(key: number, seconds: number): Promise<void>;
+  /** Messages that were given up, oldest first; of some brokers, or of all. */
+  dead(brokers: readonly BrokerId[] | null, page: PageRequest): Promise<Page<DeadLetter>>;
+  /** The broker of a message that was given up, or null. */
+  brokerOfDead(id: OutboxId): Promise<BrokerId | null>;
+  /** Lets a message that was given up go out again, from its first failure on. @returns false when it is not dead. */
+  revive(id: OutboxId): Promise<boolean>;
+  /** What became of a run's notices. */
+  ofRun(runId: RunId): Promise<RunNotices>;
   /**
-   * Writes the inbox row (unique by run and broker; a second call changes nothing) and, in one statement, notes all pairs of
-   * that run's lists in her scope as told to her. In the caller's transaction.
+   * Writes the inbox row (unique by run and broker; a second call changes nothing) and, in one statement, notes the pairs of the
+   * digest as told to her, with what they look like now, and its losses as told gone. In the caller's transaction.
    */
   putInInbox(digest: Digest, titleZh: string): Promise<void>;
   inbox(
@@ -39,6 +47,8 @@ export interface NoticeStore {
     filter: { readonly unreadOnly: boolean },
     page: PageRequest,
   ): Promise<Page<Notification>>;
+  /** `null` when it is not hers or unknown. */
+  find(brokerId: BrokerId, id: NotificationId): Promise<Notification | null>;
   /** @returns false when it is not hers or unknown. */
   markRead(brokerId: BrokerId, id: NotificationId): Promise<boolean>;
 }

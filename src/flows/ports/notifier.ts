@@ -1,9 +1,28 @@
-import type { LaborBroker } from '../../domain/broker.ts';
-import type { Channel, OutboxMessage } from '../../domain/notification.ts';
+import type { ChannelTarget } from '../../domain/broker-channel.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { OutsideChannel } from '../../domain/notification.ts';
+
+/** How many messages one address (or one gateway) takes: never more than `perMinute` in any minute. */
+export interface SendingLimit {
+  readonly perMinute: number;
+  /** Of them, how many may go one right after the other. */
+  readonly burst: number;
+}
 
 /** One channel's way out. */
 export interface Notifier {
-  readonly channel: Channel;
-  /** @throws AppError when it did not go out; `kind` `unavailable` is tried again, others are dead. */
-  send(message: OutboxMessage, broker: LaborBroker): Promise<void>;
+  readonly channel: OutsideChannel;
+  readonly limit: SendingLimit;
+  /** Whose limit a target counts against, such as the bot's URL; only its keyed hash is kept. */
+  turnOf(target: ChannelTarget): string;
+  /** @throws AppError `invalid_input` when nothing can ever be sent to the address, `unavailable` when it cannot be told now. */
+  check(target: ChannelTarget): Promise<void>;
+  /** Messages that a notice takes here. */
+  partsOf(notice: Notice): number;
+  /**
+   * Sends one part, from 0. What is sent twice has the same id both times.
+   * @throws AppError when it did not go out for certain; `kind` `unavailable` is tried again (after `retryAfterSeconds` where it
+   *   is set), others are dead.
+   */
+  send(notice: Notice, part: number, target: ChannelTarget): Promise<void>;
 }
