@@ -85,15 +85,15 @@ async function withdrawAll(
   const moments = notices
     .map(({ laborerId }) => ({ laborerId, atMs: random() * input.times * MS_PER_NOTICE }))
     .toSorted((a, b) => a.atMs - b.atMs);
+  const withdraw = async (laborerId: LaborerId): Promise<void> => {
+    await db.stores.laborers.setConsent(laborerId, 'withdrawn');
+    withdrawn.set(laborerId, performance.now());
+  };
   const began = performance.now();
   const waiting: Promise<void>[] = [];
   for (const { laborerId, atMs } of moments) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, began + atMs - performance.now())));
-    waiting.push(
-      db.stores.laborers.setConsent(laborerId, 'withdrawn').then(() => {
-        withdrawn.set(laborerId, performance.now());
-      }),
-    );
+    waiting.push(withdraw(laborerId));
   }
   await Promise.all(waiting);
   return withdrawn;

@@ -38,6 +38,8 @@ export const PLAIN_BYTES: readonly string[] = [
   'laborer.id_number_hash',
   'laborer.phone_hash',
   'recommendation.parts',
+  'run_memory.memory',
+  'run_world.prints',
   'sending_turn.turn',
 ];
 

@@ -318,9 +318,11 @@ describe('what still stands of a digest', () => {
       const standing = await inside.digests.standing(digest);
       expect([...standing!.laborers]).toEqual([ann]);
       expect(standing!.openings.has(openings[0]!)).toBe(true);
-      const asked = stores.laborers.setConsent(ann, 'withdrawn').then(() => {
+      const withdraw = async (): Promise<void> => {
+        await stores.laborers.setConsent(ann, 'withdrawn');
         isWithdrawn = true;
-      });
+      };
+      const asked = withdraw();
       await sql('select pg_sleep(0.2)');
       expect(isWithdrawn).toBe(false);
       return { asked };

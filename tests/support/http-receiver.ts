@@ -20,12 +20,12 @@ export interface HttpReceiver {
 export async function startHttpReceiver(answer: (response: ServerResponse) => void): Promise<HttpReceiver> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
-    void text(request)
-      .then((body) => {
-        requests.push({ url: request.url ?? '', headers: request.headers, body });
-        answer(response);
-      })
-      .catch(() => response.destroy());
+    const receive = async (): Promise<void> => {
+      const body = await text(request);
+      requests.push({ url: request.url ?? '', headers: request.headers, body });
+      answer(response);
+    };
+    receive().catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
