@@ -173,6 +173,10 @@ async function addRuns(db: Database, count: number): Promise<RunId[]> {
       idfVersion: 1,
       topK: 20,
       openings: 1,
+      engineVersion: 'chaos',
+      weightsSha256: '0'.repeat(64),
+      isVerified: false,
+      isDryRun: false,
     });
     ids.push(run.id);
   }
