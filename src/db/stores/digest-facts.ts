@@ -40,3 +40,8 @@ export const MARKS = {
   place: `told_mark(coalesce(o.place_code, o.place_words))`,
   start: `told_mark(o.starts_on::text)`,
 } as const;
+
+/** SQL that is true where the county of a laborer `l` is held back in run `$1`: its brokers were told of its last good lists. */
+export const IS_QUARANTINED = `exists (
+  select from run_verdict v
+  where v.run_id = $1 and v.county_code = l.county_code and v.verdict = 'quarantined')`;

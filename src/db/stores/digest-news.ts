@@ -11,7 +11,7 @@ import type { PairNews } from '../../domain/notification.ts';
 import type { BrokerNews, DigestRules, NewsOfLaborer } from '../../flows/ports/digest-store.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
-import { LABORER_FAULT, MARKS, TODAY } from './digest-facts.ts';
+import { IS_QUARANTINED, LABORER_FAULT, MARKS, TODAY } from './digest-facts.ts';
 import { listsUnder } from './published-lists.ts';
 
 /** Days of a week of proposals. */
@@ -53,7 +53,7 @@ function statement(lists: string, inside: string): string {
       from (${lists}) r
       join laborer l on l.id = r.laborer_id and ${inside}
       left join proposal p on p.laborer_id = l.id
-      where $1::int is not null and r.scores[1] >= $3 and (${LABORER_FAULT}) is null
+      where not ${IS_QUARANTINED} and r.scores[1] >= $3 and (${LABORER_FAULT}) is null
         and (p.laborer_id is null or ${mayBeProposed('p', { broker: '$2', perWeek: '$7', hold: '$8' })})
         and not exists (select from contact_lock k where k.laborer_id = l.id and k.broker_id <> $2)
     ), told_now as materialized (

@@ -5,7 +5,7 @@ import type { DigestRules, DigestStore } from '../../flows/ports/digest-store.ts
 import { keysOf } from '../pages.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
-import { LABORER_FAULT, OPENING_FAULT, TODAY } from './digest-facts.ts';
+import { IS_QUARANTINED, LABORER_FAULT, OPENING_FAULT, TODAY } from './digest-facts.ts';
 import { listsUnder } from './published-lists.ts';
 import { digestNews, mayBeProposed, WEEK_DAYS } from './digest-news.ts';
 
@@ -62,7 +62,7 @@ async function losses(sql: Sql, { runId, broker, limit }: LossRequest): Promise<
      cross join lateral unnest(t.opening_ids, t.scores) as old(opening_id, score)
      join opening o on o.id = old.opening_id
      left join (${await listsUnder(sql, keyOf(runId))}) r on r.laborer_id = t.laborer_id
-     where run.id = $1 and old.score > 0 and (r.laborer_id is null or old.opening_id <> all (r.opening_ids))
+     where run.id = $1 and not ${IS_QUARANTINED} and old.score > 0 and (r.laborer_id is null or old.opening_id <> all (r.opening_ids))
      order by t.laborer_id, old.opening_id limit $3`,
     [keyOf(runId), keyOf(broker.id), limit, ...inside.parameters],
   );
