@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createApi } from '../../../src/api/create-api.ts';
 import { listen } from '../../../src/api/listen.ts';
 import { openDatabase } from '../../../src/db/open-database.ts';
+import { digestXlsxExporter } from '../../../src/exporters/digest-workbook.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../../src/exporters/fair-workbook.ts';
 import { sheetCsvExporter, sheetXlsxExporter } from '../../../src/exporters/sheet-workbook.ts';
 import { createLogger } from '../../../src/logger.ts';
@@ -29,6 +30,7 @@ const ranker = new RankingThreads({
 const api = createApi({
   context: { ...benchContext(db), ranker },
   version: 'bench',
+  digestExporter: digestXlsxExporter,
   fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
   sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
   limits: { csvBytes: 0, xlsxBytes: 0 },
