@@ -18,6 +18,7 @@ import { Reconciliation1764000000027 } from './migrations/1764000000027-reconcil
 import { PeopleAway1764000000028 } from './migrations/1764000000028-people-away.ts';
 import { BrokerChannels1764000000040 } from './migrations/1764000000040-broker-channels.ts';
 import { ToldPairs1764000000041 } from './migrations/1764000000041-told-pairs.ts';
+import { LaborerVersions1764000000031 } from './migrations/1764000000031-laborer-versions.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   PeopleAway1764000000028,
   BrokerChannels1764000000040,
   ToldPairs1764000000041,
+  LaborerVersions1764000000031,
 ] as const;

@@ -14,6 +14,7 @@ import { digestStore } from './stores/digest-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
+import { laborerHistoryStore } from './stores/laborer-history-store.ts';
 import { laborerStore } from './stores/laborer-store.ts';
 import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
@@ -65,6 +66,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     counts: countStore(sql),
     away: awayStore(sql),
     reconciliations: reconciliationStore(sql, crypto),
+    history: laborerHistoryStore(sql),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

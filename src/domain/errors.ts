@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts';
+import type { FieldDifference } from './laborer-change.ts';
 
 /** What kind of failure it is; only `api/middleware/errors.ts` and `cli/exit-codes.ts` turn a kind into a number. */
 export type ErrorKind =
@@ -18,6 +19,13 @@ export interface FieldProblem {
   readonly message: Bilingual;
 }
 
+/** What is between two versions of one record, for whoever was second. Masked. */
+export interface VersionDifference {
+  readonly yourVersion: number;
+  readonly currentVersion: number;
+  readonly changes: readonly FieldDifference[];
+}
+
 interface AppErrorInput {
   readonly kind: ErrorKind;
   /** Stable upper-case identifier of this very failure, such as `CONTACT_LOCKED`. */
@@ -29,6 +37,8 @@ interface AppErrorInput {
   readonly problems?: readonly FieldProblem[];
   /** When the other side said how long to wait, in seconds. */
   readonly retryAfterSeconds?: number;
+  /** Of `CHANGED_MEANWHILE`. */
+  readonly difference?: VersionDifference;
   readonly cause?: unknown;
 }
 
@@ -40,6 +50,7 @@ export class AppError extends Error {
   readonly remedy: Bilingual | undefined;
   readonly problems: readonly FieldProblem[];
   readonly retryAfterSeconds: number | undefined;
+  readonly difference: VersionDifference | undefined;
 
   constructor(input: AppErrorInput) {
     super(`${input.message.zh} ${input.message.en}`, { cause: input.cause });
@@ -50,5 +61,6 @@ export class AppError extends Error {
     this.remedy = input.remedy;
     this.problems = input.problems ?? [];
     this.retryAfterSeconds = input.retryAfterSeconds;
+    this.difference = input.difference;
   }
 }

@@ -40,7 +40,10 @@ export async function importFile(context: FlowContext, input: ImportFileInput): 
   const read = await context.readFile(input.file, { kind: input.kind, today });
   if (read.kind === 'brokers') authorize(input.principal, 'broker.manage');
   const outside = rowsOutside(read, input.principal);
-  const outcomes = await context.db.transaction(async (stores) => await write(stores, read, input.principal));
+  const outcomes = await context.db.transaction(async (stores) => {
+    await stores.history.writeAs({ actor: input.principal.name, source: input.file.name });
+    return await write(stores, read, input.principal);
+  });
   const rejections = [...read.rejections, ...outside];
   return {
     fileName: input.file.name,

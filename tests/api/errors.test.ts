@@ -68,7 +68,7 @@ describe('a wrong field', () => {
       { listFrom: '2026-02-30' },
       ['应为真实日期，写成 年-月-日，如 2026-12-01'],
     ],
-    ['a length', 'post', '/laborers/search', { idNumber: '1' }, ['应为 18 个字符']],
+    ['a length', 'post', '/laborers/search', { idNumber: '1' }, ['至少 15 个字符']],
     ['a type', 'post', '/laborers/search', { idNumber: 1 }, ['应为文本']],
     ['an empty list', 'post', '/laborers/bulk', { items: [] }, ['至少 1 项']],
   ] as const)(

@@ -230,7 +230,7 @@ export const laborerEndpoints = {
     body: laborerChangeBody,
     answer: laborerView,
     needsIfMatch: true,
-    refusals: [404, 412, 428],
+    refusals: [404, 409, 428],
   }),
   remove: endpoint({
     method: 'delete',

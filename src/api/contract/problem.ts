@@ -15,6 +15,26 @@ export const problemView = z
     remedy: bilingual.nullable().meta({ description: '下一步怎么办 / what to do next' }),
     problems: z.array(fieldProblemView),
     requestId: z.string(),
+    difference: z
+      .strictObject({
+        yourVersion: z.int(),
+        currentVersion: z.int(),
+        changes: z.array(
+          z.strictObject({
+            field: z.string(),
+            label: bilingual,
+            now: z.string(),
+            yours: z.string(),
+            changedBy: z.string().nullable(),
+            changedAt: z.string(),
+          }),
+        ),
+      })
+      .optional()
+      .meta({
+        description:
+          '他人先改时（CHANGED_MEANWHILE）两个版本的逐项差异 / of CHANGED_MEANWHILE: both versions, field by field, masked',
+      }),
   })
   .meta({ id: 'Problem' });
 

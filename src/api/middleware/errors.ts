@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { say } from '../../domain/bilingual.ts';
-import { AppError, type ErrorKind } from '../../domain/errors.ts';
+import { AppError, type ErrorKind, type VersionDifference } from '../../domain/errors.ts';
 import type { Log } from '../../flows/context.ts';
 import type { Problem } from '../contract/problem.ts';
 import { notesOf } from './locals.ts';
@@ -90,7 +90,12 @@ function problemOf(error: AppError, at: { readonly status: number; readonly requ
     remedy: error.remedy ?? null,
     problems: error.problems.map(({ path, message }) => ({ path, message: say(message.zh, message.en) })),
     requestId: at.requestId,
+    ...(error.difference === undefined ? {} : { difference: differenceOf(error.difference) }),
   };
+}
+
+function differenceOf({ changes, ...versions }: VersionDifference): NonNullable<Problem['difference']> {
+  return { ...versions, changes: changes.map((one) => ({ ...one, label: { ...one.label } })) };
 }
 
 /** Name and stack; digits long enough to be an ID number or a phone are struck out. */

@@ -28,6 +28,7 @@ async function register(
   { principal, laborer }: { readonly principal: Principal; readonly laborer: LaborerInput },
 ): Promise<Laborer> {
   if ((await stores.laborers.findByIdNumber(laborer.personal.idNumber)) !== null) throw exists();
+  await stores.history.writeAs({ actor: principal.name, source: principal.name });
   const [written] = await stores.laborers.upsert([laborer]);
   // Two registrations of one person at once: the second sees the first only now, and is rolled back.
   if (written?.outcome !== 'created') throw exists();

@@ -20,6 +20,7 @@ export async function setConsent(
   authorize(input.principal, 'laborer.consent');
   const laborer = await findLaborerInScope(context, input.principal, input.laborerId);
   await context.db.transaction(async (stores) => {
+    await stores.history.writeAs({ actor: input.principal.name, source: null });
     await stores.laborers.setConsent(laborer.id, input.consent);
     await stores.audit.add({
       actor: input.principal.name,

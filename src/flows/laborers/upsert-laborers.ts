@@ -26,7 +26,10 @@ export async function upsertLaborers(
           elsewhere.has(laborer.personal.idNumber)
             ? outsideAreas()
             : refusal(context, input.principal, laborer),
-        write: async (laborers) => await stores.laborers.upsert(laborers),
+        write: async (laborers) => {
+          await stores.history.writeAs({ actor: input.principal.name, source: input.principal.name });
+          return await stores.laborers.upsert(laborers);
+        },
       }),
   );
 }

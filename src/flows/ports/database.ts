@@ -15,6 +15,7 @@ import type { DigestStore } from './digest-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
+import type { LaborerHistoryStore } from './laborer-history-store.ts';
 import type { LaborerStore } from './laborer-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly counts: CountStore;
   readonly away: AwayStore;
   readonly reconciliations: ReconciliationStore;
+  readonly history: LaborerHistoryStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

@@ -40,7 +40,7 @@ export interface LaborerStore {
   /** Replaces the record. @throws AppError `VERSION_CONFLICT` when `version` is not the stored one. */
   replace(id: LaborerId, record: LaborerRecord, version: number): Promise<Laborer>;
   /**
-   * Puts another phone in place of the old one, or (`null`) forgets it; the version stays, since `replace` follows.
+   * Puts another phone in place of the old one, or (`null`) forgets it; the version stays, since it belongs to a `replace`.
    * @returns whether it was another one. @throws AppError `LABORER_UNKNOWN`.
    */
   setPhone(id: LaborerId, phone: string | null): Promise<boolean>;
