@@ -19,6 +19,7 @@ import type { Route } from './route.ts';
 import { awayRoutes } from './routes/away.ts';
 import { brokerRoutes } from './routes/brokers.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { conflictRoutes } from './routes/conflicts.ts';
 import { employerRoutes } from './routes/employers.ts';
 import { fairRoutes, type FairExporters } from './routes/fairs.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -95,6 +96,8 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...awayRoutes(context),
     ...statsRoutes(context, sheetExporters),
     ...reconciliationRoutes(context, { limits, exporters: sheetExporters }),
+    ...conflictRoutes(context),
+    ...matchingRoutes(context),
     ...employerRoutes(context),
     ...openingRoutes(context),
     ...importRoutes(context, limits),

@@ -2,6 +2,7 @@
 import { createHost } from '../app.ts';
 import { registerAway } from '../cli/away.ts';
 import { registerBroker } from '../cli/broker.ts';
+import { registerConflict } from '../cli/conflict.ts';
 import { registerDemo } from '../cli/demo.ts';
 import { registerDoctor } from '../cli/doctor.ts';
 import { registerExplain } from '../cli/explain.ts';
@@ -37,6 +38,7 @@ for (const register of [
   registerAway,
   registerStats,
   registerReconcile,
+  registerConflict,
   registerMatch,
   registerShortlist,
   registerExplain,

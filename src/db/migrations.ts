@@ -19,6 +19,8 @@ import { PeopleAway1764000000028 } from './migrations/1764000000028-people-away.
 import { BrokerChannels1764000000040 } from './migrations/1764000000040-broker-channels.ts';
 import { ToldPairs1764000000041 } from './migrations/1764000000041-told-pairs.ts';
 import { LaborerVersions1764000000031 } from './migrations/1764000000031-laborer-versions.ts';
+import { IdentityConflicts1764000000032 } from './migrations/1764000000032-identity-conflicts.ts';
+import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -43,4 +45,6 @@ export const MIGRATIONS = [
   BrokerChannels1764000000040,
   ToldPairs1764000000041,
   LaborerVersions1764000000031,
+  IdentityConflicts1764000000032,
+  Consents1764000000033,
 ] as const;

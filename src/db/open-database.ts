@@ -11,6 +11,7 @@ import { brokerStore } from './stores/broker-store.ts';
 import { countStore } from './stores/count-store.ts';
 import { channelStore } from './stores/channel-store.ts';
 import { digestStore } from './stores/digest-store.ts';
+import { conflictStore } from './stores/conflict-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
@@ -67,6 +68,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     away: awayStore(sql),
     reconciliations: reconciliationStore(sql, crypto),
     history: laborerHistoryStore(sql),
+    conflicts: conflictStore(sql),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

@@ -4,6 +4,7 @@ import { isId, keyOf, makeId, type AnyId } from '../domain/ids.ts';
 import type { Page, PageRequest } from '../flows/ports/paging.ts';
 
 type Prefix = 'L' | 'O' | 'E' | 'R' | 'F' | 'J' | 'N' | 'M';
+type Prefix = 'L' | 'O' | 'E' | 'R' | 'F' | 'J' | 'N' | 'C';
 
 /**
  * The key after which a page begins; 0 for the first page.

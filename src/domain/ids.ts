@@ -16,6 +16,7 @@ export type ReconciliationId = `Q${number}`;
 export type KeyId = `K${number}`;
 /** A message of the outbox. */
 export type OutboxId = `M${number}`;
+export type ConflictId = `C${number}`;
 
 export type AnyId =
   | LaborerId
@@ -31,6 +32,9 @@ export type AnyId =
   | ReconciliationId
   | KeyId
   | OutboxId;
+  | KeyId;
+  | KeyId
+  | ConflictId;
 
 type PrefixOf<Id extends AnyId> = Id extends `${infer Prefix}${number}` ? Prefix : never;
 

@@ -19,6 +19,7 @@ export const LABORER_FIELD_WORDS = {
   mandarin: say('普通话', 'Mandarin'),
   inSchool: say('是否在校', 'in school'),
   matchConsent: say('同意匹配', 'consent to be matched'),
+  consents: say('联系和具名的同意', 'consents to be contacted and named'),
   flags: say('人员标识', 'flags'),
   intention: say('就业意愿', 'job intention'),
   list: say('所在清单', 'list'),

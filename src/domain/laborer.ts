@@ -1,4 +1,5 @@
 import type { AreaCode, WillingTier } from './area.ts';
+import type { Consents } from './consent.ts';
 import type { IsoDate } from './dates.ts';
 import type { HouseholdId, LaborerId } from './ids.ts';
 import type { Code, Holding } from './occupation.ts';
@@ -99,6 +100,8 @@ export interface PersonalData {
 export interface Laborer extends LaborerRecord {
   readonly id: LaborerId;
   readonly householdId: HouseholdId | null;
+  /** The three answers of now; `matching` is `matchConsent`. */
+  readonly consents: Consents;
   /** Such as `629999********001X`. */
   readonly idNumberMasked: string;
   /** Such as `139****0001`. */

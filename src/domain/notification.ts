@@ -49,7 +49,7 @@ export type LossReason = (typeof LOSS_REASONS)[number];
 /** The reasons in words. */
 export const LOSS_REASON_WORDS: Readonly<Record<LossReason, Bilingual>> = {
   laborer_removed: say('本人已注销登记', 'she is no longer registered'),
-  consent_withdrawn: say('本人已撤回匹配同意', 'she took her consent back'),
+  consent_withdrawn: say('本人已撤回匹配或联系的同意', 'she took her consent back'),
   laborer_placed: say('本人已就业', 'she has work now'),
   laborer_unwilling: say('本人暂无外出务工意愿', 'she does not look for work now'),
   opening_withdrawn: say('岗位已撤回', 'the opening was withdrawn'),

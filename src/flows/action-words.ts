@@ -18,6 +18,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Bilingual>> = {
   'reconciliation.read': say('查看比对排查', 'read reconciliations'),
   'reconciliation.find': say('登记入户核实结果', 'enter what a visit found'),
   'reconciliation.run': say('比对排查并调整清单', 'run and apply reconciliations'),
+  'conflict.read': say('查看身份待核对清单', 'see the review list of identities'),
+  'conflict.resolve': say('核对身份', 'decide on identities'),
   'employer.read': say('查看用人单位', 'read employers'),
   'employer.write': say('登记和修改用人单位', 'add and change employers'),
   'employer.remove': say('移除用人单位', 'remove employers'),

@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'reconciliation.read': FIELD,
   'reconciliation.find': FIELD,
   'reconciliation.run': OFFICE,
+  'conflict.read': FIELD,
+  'conflict.resolve': OFFICE,
   'employer.read': EVERYONE,
   'employer.write': OFFICE,
   'employer.remove': OFFICE,

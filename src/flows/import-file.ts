@@ -1,6 +1,7 @@
 import { say } from '../domain/bilingual.ts';
 import { isInScope, type Principal } from '../domain/broker.ts';
 import type { EmployerKind, EmployerRecord } from '../domain/employer.ts';
+import { LABORER_FIELD_WORDS } from '../domain/laborer-change.ts';
 import { authorize } from './authorize.ts';
 import type { FlowContext } from './context.ts';
 import type { BrokerRow, FileKind, ImportedFile, ImportedRow, OpeningRow, Rejection } from './ports/files.ts';
@@ -55,7 +56,10 @@ export async function importFile(context: FlowContext, input: ImportFileInput): 
     unchanged: outcomes.filter((one) => one.outcome === 'unchanged').length,
     rejected: read.rowsRead - outcomes.length,
     rejections,
-    warnings: read.rows.flatMap((row) => row.warnings),
+    warnings: [
+      ...read.rows.flatMap((row) => row.warnings),
+      ...conflictWarnings(read, input.principal, outcomes),
+    ],
   };
 }
 
@@ -80,6 +84,33 @@ async function write(
         read.rows.map((row) => row.record),
       );
   }
+}
+
+/** Rows that disagree with what is stored of who somebody is: told, so that nobody takes them for done. */
+function conflictWarnings(
+  read: ImportedFile,
+  principal: Principal,
+  outcomes: readonly Upserted<string>[],
+): Rejection[] {
+  if (read.kind !== 'laborers') return [];
+  const inside = read.rows.filter((row) => isInScope(principal.scope, row.record.record.homeCode));
+  return inside.flatMap((row, at) =>
+    (outcomes[at]?.conflicts ?? []).map((field): Rejection => {
+      const words = LABORER_FIELD_WORDS[field];
+      const isMove = field === 'homeCode';
+      return {
+        sheet: row.sheet,
+        row: row.row,
+        column: words.zh,
+        value: '',
+        code: 'IDENTITY_CONFLICT',
+        message: say(
+          `${words.zh}与已登记的不同，已列入待核对清单，登记内容未变${isMove ? '；核对后请再导入此行' : ''}`,
+          `The ${words.en} differs from what is registered; it is on the review list and the record stays${isMove ? '; import the row again once it is decided' : ''}`,
+        ),
+      };
+    }),
+  );
 }
 
 /** A laborer of another county is refused by scope, and says so. */

@@ -34,6 +34,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   brokerId: 'B999999',
   messageId: 'M999999',
   kind: 'webhook',
+  conflictId: 'C999999',
 };
 
 function pathOf(endpoint: Endpoint): string {

@@ -276,6 +276,7 @@ describe('what is gone', () => {
   it.each([
     ['laborer_removed', 'update laborer set removed_on = current_date where id = $1', 'ann'],
     ['consent_withdrawn', 'update laborer set match_consent = false where id = $1', 'ann'],
+    ['consent_withdrawn', 'update laborer set contact_consent = false where id = $1', 'ann'],
     ['laborer_placed', `update list_entry set kind = 'employed' where laborer_id = $1`, 'ann'],
     ['laborer_unwilling', 'delete from list_entry where laborer_id = $1', 'ann'],
     ['opening_withdrawn', 'update opening set is_withdrawn = true where id = $1', 'opening'],

@@ -46,6 +46,7 @@ describe('registering laborers', () => {
       householdId: expect.stringMatching(/^H\d+$/),
       idNumberMasked: `629999********${idNumberOf(1).slice(-4)}`,
       phoneMasked: '199****0001',
+      consents: { matching: 'given', contact: null, naming: null },
       list: 'willing',
       version: 1,
     });

@@ -1,6 +1,7 @@
 import { awayEndpoints } from './away.ts';
 import { brokerEndpoints } from './brokers.ts';
 import { channelEndpoints } from './channels.ts';
+import { conflictEndpoints } from './conflicts.ts';
 import { employerEndpoints } from './employers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fairEndpoints } from './fairs.ts';
@@ -26,6 +27,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
   awayEndpoints,
   statsEndpoints,
   reconciliationEndpoints,
+  conflictEndpoints,
   matchingEndpoints,
   employerEndpoints,
   openingEndpoints,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { WILLING_TIERS } from '../../domain/area.ts';
 import { say } from '../../domain/bilingual.ts';
+import { CONSENT_KINDS } from '../../domain/consent.ts';
 import {
   EDUCATIONS,
   LABOR_ABILITIES,
@@ -120,6 +121,9 @@ export const laborerBody = z
   })
   .meta({ id: 'LaborerRegistration' });
 
+/** Given, taken back, or (`null`) never asked. */
+const answer = z.enum(['given', 'withdrawn']).nullable();
+
 /** A laborer as everyone may see her; ID number and phone are masked. */
 export const laborerView = z
   .strictObject({
@@ -140,6 +144,7 @@ export const laborerView = z
     mandarin: z.enum(MANDARIN_LEVELS).optional(),
     inSchool: z.boolean().optional(),
     matchConsent: z.enum(['given', 'withdrawn']).nullable(),
+    consents: z.strictObject({ matching: answer, contact: answer, naming: answer }),
     householdId: idOf('H').nullable(),
     householdNo: z.string().optional(),
     list: z.enum(LIST_KINDS).nullable(),
@@ -249,11 +254,44 @@ export const laborerEndpoints = {
     path: '/laborers/{laborerId}/consent',
     operationId: 'setConsent',
     tag,
-    summary: say('登记或撤回匹配同意，立即生效', 'Note or take back consent to be matched; acts at once'),
+    summary: say(
+      '登记或撤回同意（匹配、联系、具名），立即生效',
+      'Note or take back a consent (matching, contact, naming); acts at once',
+    ),
     action: 'laborer.consent',
     params: laborerId,
-    body: z.strictObject({ consent: z.enum(['given', 'withdrawn']) }),
+    body: z.strictObject({
+      consent: z.enum(['given', 'withdrawn']),
+      kind: z.enum(CONSENT_KINDS).default('matching'),
+      saidOn: isoDate.optional().meta({ description: '本人表示的日期，默认今天 / the day she said it' }),
+      source: words(80).optional().meta({ description: '书面、电话、表格等 / how she said it' }),
+    }),
     answer: laborerView,
+    refusals: [404],
+  }),
+  consents: endpoint({
+    method: 'get',
+    path: '/laborers/{laborerId}/consent',
+    operationId: 'readConsents',
+    tag,
+    summary: say(
+      '三项同意的历次表示，含日期和来源',
+      'What she said of her three consents, dated, with sources',
+    ),
+    action: 'laborer.consent',
+    params: laborerId,
+    answer: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          kind: z.enum(CONSENT_KINDS),
+          consent: z.enum(['given', 'withdrawn']),
+          saidOn: isoDate,
+          source: z.string().nullable(),
+          recordedBy: z.string().nullable(),
+          recordedAt: z.string(),
+        }),
+      ),
+    }),
     refusals: [404],
   }),
   contact: endpoint({

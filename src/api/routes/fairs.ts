@@ -1,3 +1,5 @@
+import { nameForEmployer } from '../../domain/consent.ts';
+import type { Laborer } from '../../domain/laborer.ts';
 import type { z } from 'zod';
 import { shownScore } from '../../domain/recommendation.ts';
 import type { FlowContext } from '../../flows/context.ts';
@@ -60,7 +62,7 @@ function presentPlan(plan: FairPlan) {
       booth,
       slot,
       laborerId,
-      laborerName: plan.laborers.get(laborerId)?.name ?? '',
+      laborerName: shownName(plan.laborers.get(laborerId)),
       openingId,
       score: shownScore(score),
       reason,
@@ -80,4 +82,8 @@ async function exportAs(context: FlowContext, exporter: FairExporter, ask: Expor
     query.unmasked === true ? { purpose: query.purpose ?? '' } : null;
   const file = await exportFair(context, { principal, ...params, exporter, unmasked });
   return { file: { mediaType: file.mediaType, name: file.fileName, bytes: file.bytes } };
+}
+
+function shownName(laborer: Laborer | undefined): string {
+  return laborer === undefined ? '' : nameForEmployer(laborer);
 }

@@ -4,6 +4,7 @@ import type { FlowContext } from '../../flows/context.ts';
 import { createLaborer } from '../../flows/laborers/create-laborer.ts';
 import { findByIdNumber } from '../../flows/laborers/find-by-id-number.ts';
 import { listLaborers } from '../../flows/laborers/list-laborers.ts';
+import { readConsents } from '../../flows/laborers/read-consents.ts';
 import { readLaborer } from '../../flows/laborers/read-laborer.ts';
 import { removeLaborer } from '../../flows/laborers/remove-laborer.ts';
 import { replaceLaborer } from '../../flows/laborers/replace-laborer.ts';
@@ -66,9 +67,12 @@ export function laborerRoutes(context: FlowContext): Route[] {
       return {};
     }),
     route(endpoints.consent, async ({ principal, params, body }) => {
-      const laborer = await setConsent(context, { principal, ...params, consent: body.consent });
+      const laborer = await setConsent(context, { principal, ...params, ...body });
       return { body: present(laborer), version: laborer.version };
     }),
+    route(endpoints.consents, async ({ principal, params }) => ({
+      body: { items: await readConsents(context, { principal, ...params }) },
+    })),
     route(endpoints.contact, async ({ principal, params, body }) => {
       const personal = await revealContact(context, { principal, ...params, purpose: body.purpose });
       return { body: { laborerId: params.laborerId, idNumber: personal.idNumber, phone: personal.phone } };

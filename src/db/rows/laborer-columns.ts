@@ -25,10 +25,6 @@ export const AT_HOME = '';
 
 /** A fact that the new record does not give is kept. */
 const KEPT_FACTS: readonly (readonly [name: string, type: string, initial?: string])[] = [
-  ['name', 'text'],
-  ['sex', 'smallint'],
-  ['birth_date', 'date'],
-  ['home_code', 'text'],
   ['current_place_code', 'text'],
   ['education', 'smallint'],
   ['labor_ability', 'smallint'],
@@ -57,8 +53,23 @@ const KEPT_FACTS: readonly (readonly [name: string, type: string, initial?: stri
 const ofSameHoldings = (name: string): string =>
   `case when given.holding_codes is null then stored.${name} else given.${name} end`;
 
+/** Who she is stays as it is stored: see `note-conflicts.ts`. A village is not forgotten for its county alone. */
+const IDENTITY: readonly BulkColumn[] = [
+  { name: 'name', type: 'text', merge: { sql: 'stored.name' } },
+  { name: 'sex', type: 'smallint', merge: { sql: 'coalesce(stored.sex, given.sex)' } },
+  { name: 'birth_date', type: 'date', merge: { sql: 'stored.birth_date' } },
+  {
+    name: 'home_code',
+    type: 'text',
+    merge: {
+      sql: 'case when starts_with(stored.home_code, given.home_code) then stored.home_code else given.home_code end',
+    },
+  },
+];
+
 /** The columns of a LaborerRecord. */
 export const RECORD_COLUMNS: readonly BulkColumn[] = [
+  ...IDENTITY,
   ...KEPT_FACTS.map(([name, type, initial]): BulkColumn => ({ name, type, merge: 'given', initial })),
   {
     name: 'flags',

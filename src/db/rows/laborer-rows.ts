@@ -78,6 +78,8 @@ export interface LaborerRow extends FactsRow {
   remarks: string | null;
   id_number_masked: string;
   phone_masked: string | null;
+  contact_consent: boolean | null;
+  naming_consent: boolean | null;
   household_id: number | null;
   household_no: string | null;
   list: ListKind | null;
@@ -86,7 +88,7 @@ export interface LaborerRow extends FactsRow {
 
 /** Needs `laborer l left join household h left join list_entry e` (the open entry). */
 export const LABORER_COLUMNS = `${MATCH_COLUMNS}, l.name, l.sex, l.remarks, l.id_number_masked, l.phone_masked,
-  l.household_id, h.household_no, e.kind as list, l.version`;
+  l.contact_consent, l.naming_consent, l.household_id, h.household_no, e.kind as list, l.version`;
 
 /** A laborer as surfaces may show her. */
 export function laborerOf(row: LaborerRow): Laborer {
@@ -98,6 +100,11 @@ export function laborerOf(row: LaborerRow): Laborer {
     currentPlaceCode: givenText(row.current_place_code, AT_HOME),
     ...sharedFacts(row),
     householdNo: row.household_no ?? undefined,
+    consents: {
+      matching: consentOf(row.match_consent),
+      contact: consentOf(row.contact_consent),
+      naming: consentOf(row.naming_consent),
+    },
     householdId: row.household_id === null ? null : makeId('H', row.household_id),
     flags: flagsOf(row.flags, row.flags_known),
     remarks: row.remarks ?? undefined,

@@ -24,7 +24,7 @@ export const OPENING_FAULT = `
 export const LABORER_FAULT = `
   case
     when l.removed_on is not null then 'laborer_removed'
-    when l.match_consent = false then 'consent_withdrawn'
+    when l.match_consent = false or l.contact_consent = false then 'consent_withdrawn'
     when exists (
       select from list_entry w where w.laborer_id = l.id and w.valid_to is null and w.kind = 'willing'
     ) then null

@@ -57,6 +57,8 @@ const FIELD_OF_COLUMN: Readonly<Record<string, LaborerField>> = {
   mandarin: 'mandarin',
   in_school: 'inSchool',
   match_consent: 'matchConsent',
+  contact_consent: 'consents',
+  naming_consent: 'consents',
   flags: 'flags',
   flags_known: 'flags',
   remarks: 'remarks',

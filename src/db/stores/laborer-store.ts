@@ -12,6 +12,7 @@ import { laborerRow, RECORD_COLUMNS } from '../rows/laborer-columns.ts';
 import { LABORER_COLUMNS, laborerOf, type LaborerRow } from '../rows/laborer-rows.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
+import { consentEntries, setConsent } from './consents.ts';
 import {
   laborersForMatching,
   shardForMatching,
@@ -40,15 +41,10 @@ export function laborerStore(sql: Sql, crypto: PersonalCrypto): LaborerStore {
       await moveOnList(sql, { laborerId: id, kind: null, date, reason: 'moved_out', source: 'removed' });
       return await remove(sql, id, date);
     },
-    setConsent: async (id, consent) => {
-      const value = consent === null ? null : consent === 'given';
-      const done = await sql.rows(
-        `update laborer set match_consent = $2, version = version + 1, updated_at = now()
-         where id = $1 and removed_on is null returning id`,
-        [keyOf(id), value],
-      );
-      if (done.length === 0) throw unknownLaborer(id);
+    setConsent: async (id, consent, about) => {
+      if (!(await setConsent(sql, { id, consent, ...about }))) throw unknownLaborer(id);
     },
+    consentEntries: async (id) => await consentEntries(sql, id),
     reveal: async (id) => await reveal(sql, crypto, id),
     findByIdNumber: async (idNumber) => await findByIdNumber(sql, crypto, idNumber),
     openEntries: async (ids) => await openEntries(sql, ids),
@@ -101,7 +97,7 @@ async function replace(sql: Sql, { id, record, version }: Replacement): Promise<
   const numbers = record.householdNo === undefined ? [] : [record.householdNo];
   const households = await householdKeys(sql, numbers);
   const row = laborerRow(record, households.get(record.householdNo ?? '') ?? null);
-  const table = { ...LABORER_TABLE, columns: RECORD_COLUMNS };
+  const table = { ...LABORER_TABLE, columns: RECORD_COLUMNS, mayChange: 'stored.removed_on is null' };
   const isDone = await replaceRow(sql, table, { key: keyOf(id), version, row });
   const [laborer] = await find(sql, [id]);
   if (laborer === undefined) throw unknownLaborer(id);

@@ -1,3 +1,4 @@
+import type { ConflictField } from '../../domain/identity-conflict.ts';
 import { makeId, type LaborerId } from '../../domain/ids.ts';
 import { maskIdNumber, maskPhone } from '../../domain/id-number.ts';
 import type { LaborerRecord, PersonalData } from '../../domain/laborer.ts';
@@ -9,6 +10,7 @@ import { laborerRow, RECORD_COLUMNS, silentLists } from '../rows/laborer-columns
 import type { Sql } from '../sql.ts';
 import { lastWords } from './last-words.ts';
 import { takeStatedEntries } from './list-moves.ts';
+import { contestedHouseholds, noteConflicts, type GivenIdentity } from './note-conflicts.ts';
 
 /** A new phone brings its ciphertext and mask along; none given keeps all three. */
 const withPhone = (name: string): { readonly sql: string } => ({
@@ -16,11 +18,14 @@ const withPhone = (name: string): { readonly sql: string } => ({
     then stored.${name} else given.${name} end`,
 });
 
-/** `laborer` as bulk writes see it. A removed laborer stays as she is. */
+/**
+ * `laborer` as bulk writes see it. A removed laborer stays as she is, and so does one whom a source puts into another county,
+ * until a person decides which county she belongs to.
+ */
 export const LABORER_TABLE: BulkTable = {
   table: 'laborer',
   keys: ['id_number_hash'],
-  mayChange: 'stored.removed_on is null',
+  mayChange: 'stored.removed_on is null and stored.county_code = left(given.home_code, 6)',
   columns: [
     { name: 'id_number_hash', type: 'bytea', merge: 'once' },
     { name: 'id_number', type: 'bytea', merge: 'once' },
@@ -57,11 +62,43 @@ export async function upsertLaborers(
     silentOn: input.silentOn ?? silentLists(input.record.intention),
   }));
   const batch = lastWords(people, ({ hash }) => hash.toString('base64'), mergePeople);
-  const households = await householdKeys(sql, householdNumbers(batch.distinct));
-  const toRow = (person: Person): BulkRow => personRow(crypto, person, households);
-  const written = await bulkUpsert(sql, LABORER_TABLE, batch.distinct, toRow);
-  const outcomes = await withLists(sql, batch.distinct, written);
-  return batch.outcomes(outcomes).map((row) => ({ ...row, id: makeId('L', row.id) }));
+  const { distinct } = batch;
+  const contested = await contestedHouseholds(
+    sql,
+    distinct.map(({ hash, input }) => ({ hash, record: input.record })),
+  );
+  const households = await householdKeys(sql, householdNumbers(distinct));
+  const rows = new Map(distinct.map((person, at) => [person, contested.has(at) ? null : person]));
+  const toRow = (person: Person): BulkRow =>
+    personRow(crypto, person, rows.get(person) === null ? new Map() : households);
+  const written = await bulkUpsert(sql, LABORER_TABLE, distinct, toRow);
+  const conflicts = await conflictsOf(sql, { people: distinct, written, contested });
+  const outcomes = await withLists(sql, distinct, { written, conflicts });
+  return batch.outcomes(outcomes).map((row): Upserted<LaborerId> => {
+    const fields = conflicts.get(row.id);
+    const id = makeId('L', row.id);
+    return fields === undefined
+      ? { id, outcome: row.outcome }
+      : { id, outcome: row.outcome, conflicts: fields };
+  });
+}
+
+/** Only who was known can differ from what is known; a new person can claim a household of another county. */
+async function conflictsOf(
+  sql: Sql,
+  batch: {
+    readonly people: readonly Person[];
+    readonly written: readonly BulkOutcome[];
+    readonly contested: ReadonlySet<number>;
+  },
+): Promise<ReadonlyMap<number, readonly ConflictField[]>> {
+  const known = batch.people.flatMap(({ input: { record } }, at): GivenIdentity[] => {
+    const row = batch.written[at];
+    const isContested = batch.contested.has(at);
+    if (row === undefined || (row.outcome === 'created' && !isContested)) return [];
+    return [{ key: row.id, record, claimedHousehold: isContested ? (record.householdNo ?? null) : null }];
+  });
+  return known.length === 0 ? new Map() : await noteConflicts(sql, known);
 }
 
 interface Person {
@@ -177,11 +214,18 @@ function bytea(bytes: Buffer): string {
 async function withLists(
   sql: Sql,
   people: readonly Person[],
-  written: readonly BulkOutcome[],
+  {
+    written,
+    conflicts,
+  }: {
+    readonly written: readonly BulkOutcome[];
+    readonly conflicts: ReadonlyMap<number, readonly ConflictField[]>;
+  },
 ): Promise<readonly BulkOutcome[]> {
   const entries = people.flatMap(({ input }, at) => {
     const row = written[at];
-    return input.list === null || row === undefined ? [] : [{ key: row.id, ...input.list }];
+    if (input.list === null || row === undefined) return [];
+    return conflicts.get(row.id)?.includes('homeCode') === true ? [] : [{ key: row.id, ...input.list }];
   });
   if (entries.length === 0) return written;
   const moved = await takeStatedEntries(sql, entries);

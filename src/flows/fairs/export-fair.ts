@@ -1,5 +1,6 @@
 import { areaPrefix, countyOf } from '../../domain/area.ts';
 import type { Principal } from '../../domain/broker.ts';
+import { nameForEmployer } from '../../domain/consent.ts';
 import type { EmployerId, FairId, LaborerId, OpeningId } from '../../domain/ids.ts';
 import type { Laborer, PersonalData } from '../../domain/laborer.ts';
 import type { Opening } from '../../domain/opening.ts';
@@ -28,7 +29,7 @@ export interface ExportedFair {
 }
 
 /**
- * A fair's list as a file, masked. Unmasked it takes the right, the wish and a purpose, and every person in it is audited
+ * A fair's list as a file, masked; who took back the consent to be named to employers stands in it without name and numbers. Unmasked it takes the right, the wish and a purpose, and every person in it is audited
  * before anything is shown.
  * @throws AppError `FORBIDDEN`, `NOT_FOUND`, `PURPOSE_INVALID`.
  */
@@ -60,6 +61,7 @@ async function revealAll(
     const entry = { actor: principal.name, purpose };
     await stores.audit.add({ ...entry, action: 'fair.export_unmasked', subject: plan.fair.id });
     for (const laborer of plan.laborers.values()) {
+      if (laborer.consents.naming === 'withdrawn') continue;
       await stores.audit.add({ ...entry, action: 'contact.reveal', subject: laborer.id });
       const personal = await stores.laborers.reveal(laborer.id);
       if (personal !== null) revealed.set(laborer.id, personal);
@@ -114,14 +116,15 @@ function words(
   opening: Opening,
 ): Omit<FairSheetRow, 'booth' | 'slot' | 'score' | 'reason'> {
   const personal = book.revealed?.get(laborer.id);
+  const isUnnamed = laborer.consents.naming === 'withdrawn';
   return {
     openingTitle: opening.title,
     employerName: book.employerNames.get(opening.employerId) ?? '',
     workplace:
       opening.placeCode === null ? (opening.placeWords ?? '') : placeName(book.reference, opening.placeCode),
-    laborerName: laborer.name,
-    idNumber: personal?.idNumber ?? laborer.idNumberMasked,
-    phone: (personal === undefined ? laborer.phoneMasked : personal.phone) ?? '',
+    laborerName: nameForEmployer(laborer),
+    idNumber: isUnnamed ? '' : (personal?.idNumber ?? laborer.idNumberMasked),
+    phone: isUnnamed ? '' : ((personal === undefined ? laborer.phoneMasked : personal.phone) ?? ''),
     homePlace: placeName(book.reference, laborer.homeCode),
   };
 }

@@ -51,7 +51,8 @@ export async function readPairings(
 }
 
 function mayBeShown(laborer: Laborer, principal: Principal): boolean {
-  return laborer.matchConsent !== 'withdrawn' && isInScope(principal.scope, laborer.homeCode);
+  const { matching, contact } = laborer.consents;
+  return matching !== 'withdrawn' && contact !== 'withdrawn' && isInScope(principal.scope, laborer.homeCode);
 }
 
 async function standingPairings(

@@ -76,12 +76,13 @@ function differences(
 function valueNow(known: Laborer, field: LaborerField): unknown {
   if (field === 'phone') return known.phoneMasked;
   if (field === 'idNumber') return known.idNumberMasked;
+  if (field === 'consents') return known.consents;
   return field === 'list' ? known.list : recordField(known, field);
 }
 
 /** A change says nothing of lists and ID numbers, and of a phone only where one is given: those stay. */
 function valueWanted(refused: RefusedChange, known: Laborer, field: LaborerField): unknown {
-  if (field === 'list' || field === 'idNumber') return valueNow(known, field);
+  if (field === 'list' || field === 'idNumber' || field === 'consents') return valueNow(known, field);
   if (field !== 'phone') return recordField(refused.record, field);
   if (refused.phone === undefined) return known.phoneMasked;
   return refused.phone === null ? null : maskPhone(refused.phone);

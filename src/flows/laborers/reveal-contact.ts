@@ -7,11 +7,12 @@ import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import { findLaborerInScope, unknownLaborer } from '../find-in-scope.ts';
 import { checkedPurpose } from '../purpose.ts';
+import { CONTACT_REFUSED } from './set-consent.ts';
 
 /**
  * One person's ID number and phone, for the broker who holds her contact lock, for a purpose. The audit entry is written
  * first: where it cannot be, nothing is shown.
- * @throws AppError `FORBIDDEN`, `PURPOSE_INVALID`, `LABORER_UNKNOWN`, `CONTACT_LOCK_NEEDED`.
+ * @throws AppError `FORBIDDEN`, `PURPOSE_INVALID`, `LABORER_UNKNOWN`, `CONTACT_CONSENT_WITHDRAWN`, `CONTACT_LOCK_NEEDED`.
  */
 export async function revealContact(
   context: FlowContext,
@@ -20,6 +21,9 @@ export async function revealContact(
   authorize(input.principal, 'contact.reveal');
   const purpose = checkedPurpose(input.purpose);
   const laborer = await findLaborerInScope(context, input.principal, input.laborerId);
+  if (laborer.consents.contact === 'withdrawn') {
+    throw new AppError({ kind: 'forbidden', code: 'CONTACT_CONSENT_WITHDRAWN', ...CONTACT_REFUSED });
+  }
   return await context.db.transaction(async (stores) => {
     const holder = await stores.referrals.lockHolder(laborer.id);
     if (holder === null || holder !== input.principal.brokerId) throw lockNeeded(laborer.id);

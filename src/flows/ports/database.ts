@@ -12,6 +12,7 @@ import type { BrokerStore } from './broker-store.ts';
 import type { CountStore } from './count-store.ts';
 import type { ChannelStore } from './channel-store.ts';
 import type { DigestStore } from './digest-store.ts';
+import type { ConflictStore } from './conflict-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
@@ -35,6 +36,7 @@ export interface Stores {
   readonly away: AwayStore;
   readonly reconciliations: ReconciliationStore;
   readonly history: LaborerHistoryStore;
+  readonly conflicts: ConflictStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

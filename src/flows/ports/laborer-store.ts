@@ -1,8 +1,9 @@
 import type { AreaPrefix } from '../../domain/area.ts';
+import type { ConsentEntry, ConsentKind } from '../../domain/consent.ts';
 import type { IsoDate } from '../../domain/dates.ts';
 import type { LaborerId } from '../../domain/ids.ts';
-import type { Consent, Laborer, LaborerRecord, PersonalData } from '../../domain/laborer.ts';
 import type { ListEntry, ListKind, ListReason, WorkFacts } from '../../domain/list-entry.ts';
+import type { Laborer, LaborerRecord, PersonalData } from '../../domain/laborer.ts';
 import type { MatchLaborer } from '../../domain/match-input.ts';
 import type { RunShard } from '../../domain/match-run.ts';
 import type { Page, PageRequest, Upserted } from './paging.ts';
@@ -46,7 +47,17 @@ export interface LaborerStore {
   setPhone(id: LaborerId, phone: string | null): Promise<boolean>;
   /** Soft: leaves both lists with the reason, is not ranked again; the audit stays. */
   remove(id: LaborerId, date: IsoDate): Promise<boolean>;
-  setConsent(id: LaborerId, consent: Consent): Promise<void>;
+  /**
+   * Notes an answer about a consent (matching by default) of a day (today by default); the same answer again is dated anew.
+   * Belongs into a transaction, so that the entry knows who wrote it.
+   */
+  setConsent(
+    id: LaborerId,
+    consent: 'given' | 'withdrawn',
+    about?: { readonly kind?: ConsentKind; readonly saidOn?: IsoDate },
+  ): Promise<void>;
+  /** What she said of her consents, oldest first. */
+  consentEntries(id: LaborerId): Promise<readonly ConsentEntry[]>;
   /** Decrypted; the caller audits. */
   reveal(id: LaborerId): Promise<PersonalData | null>;
   findByIdNumber(idNumber: string): Promise<LaborerId | null>;

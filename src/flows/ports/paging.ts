@@ -1,3 +1,5 @@
+import type { ConflictField } from '../../domain/identity-conflict.ts';
+
 /** A page of a listing, in ascending key order. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -15,4 +17,6 @@ export interface PageRequest {
 export interface Upserted<Id> {
   readonly id: Id;
   readonly outcome: 'created' | 'updated' | 'unchanged';
+  /** Fields in which the record disagrees with what is stored; they wait for a person, and the stored ones stay. */
+  readonly conflicts?: readonly ConflictField[];
 }

@@ -9,6 +9,7 @@ import { requireBroker } from '../brokers/require-broker.ts';
 import type { FlowContext } from '../context.ts';
 import { explain } from '../explain.ts';
 import { findLaborerInScope, findOpening } from '../find-in-scope.ts';
+import { CONTACT_REFUSED } from '../laborers/set-consent.ts';
 import type { Stores } from '../ports/database.ts';
 
 export interface ProposeReferralInput {
@@ -20,7 +21,7 @@ export interface ProposeReferralInput {
 /**
  * Proposes an opening to a laborer and takes her contact lock for the broker. What the law, the laborer's consent or the
  * opening itself rules out is refused here too; wishes are not, since the broker can talk them over with her.
- * @throws AppError `FORBIDDEN`, `BROKER_KEY_NEEDED`, `LABORER_UNKNOWN`, `OPENING_UNKNOWN`, the code of a rule of
+ * @throws AppError `FORBIDDEN`, `BROKER_KEY_NEEDED`, `LABORER_UNKNOWN`, `OPENING_UNKNOWN`, `CONTACT_CONSENT_WITHDRAWN`, the code of a rule of
  *   `BINDING_RULES`, `CONTACT_LOCKED`, `REFERRAL_EXISTS`.
  */
 export async function proposeReferral(context: FlowContext, input: ProposeReferralInput): Promise<Referral> {
@@ -56,7 +57,10 @@ const BINDING_RULES: Partial<Record<ExclusionCode, Bilingual>> = {
 };
 
 async function assertNothingBinds(context: FlowContext, input: ProposeReferralInput): Promise<void> {
-  await findLaborerInScope(context, input.principal, input.laborerId);
+  const laborer = await findLaborerInScope(context, input.principal, input.laborerId);
+  if (laborer.consents.contact === 'withdrawn') {
+    throw refuse('CONTACT_CONSENT_WITHDRAWN', CONTACT_REFUSED.message, CONTACT_REFUSED.remedy);
+  }
   const opening = await findOpening(context, input.openingId);
   if (opening.isWithdrawn) {
     throw refuse(
