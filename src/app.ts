@@ -39,6 +39,7 @@ export function createHost(environment: NodeJS.ProcessEnv): CliHost & DemoHost {
     work: (options) => startWorking(logging(config(), options), options),
     fairExporters,
     sheetExporters,
+    personWorkbook,
     seedFolder: path.join(PROJECT_ROOT, 'seeds'),
     home: () => config().home,
     port: () => config().port,
@@ -163,6 +164,7 @@ async function serve(
       fairExporters: await fairExporters(),
       sheetExporters: await sheetExporters(),
       digestExporter: await digestExporter(),
+      personWorkbook: await personWorkbook(),
       limits: { csvBytes: config.uploadMaxCsvBytes, xlsxBytes: config.uploadMaxXlsxBytes },
       logger: createLogger({ level: config.logLevel ?? 'warn' }),
     });
@@ -251,6 +253,10 @@ async function fairExporters(): Promise<CliFairExporters> {
 async function sheetExporters(): Promise<SheetExporters> {
   const { sheetCsvExporter, sheetXlsxExporter } = await import('./exporters/sheet-workbook.ts');
   return { csv: sheetCsvExporter, xlsx: sheetXlsxExporter };
+}
+
+async function personWorkbook(): ReturnType<CliHost['personWorkbook']> {
+  return (await import('./exporters/person-workbook.ts')).personWorkbook;
 }
 
 type CliFairExporters = Awaited<ReturnType<CliHost['fairExporters']>>;

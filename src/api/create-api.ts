@@ -2,6 +2,7 @@ import express, { Router, type Express } from 'express';
 import type { Logger } from 'pino';
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
+import type { PersonFile } from '../domain/person-file.ts';
 import type { FlowContext } from '../flows/context.ts';
 import type { SheetExporters } from '../flows/ports/sheets.ts';
 import type { DigestExporter } from '../flows/ports/files.ts';
@@ -32,6 +33,7 @@ import { matchingRoutes } from './routes/matching.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { reconciliationRoutes } from './routes/reconciliations.ts';
 import { outboxRoutes } from './routes/outbox.ts';
+import { personRoutes } from './routes/persons.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { runRoutes } from './routes/runs.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -50,6 +52,7 @@ export interface ApiOptions {
   readonly fairExporters: FairExporters;
   readonly sheetExporters: SheetExporters;
   readonly digestExporter: DigestExporter;
+  readonly personWorkbook: (file: PersonFile) => Promise<Uint8Array>;
   readonly limits: UploadLimits;
   /** Of one key, in this process; 600 by default. */
   readonly requestsPerMinute?: number;
@@ -97,7 +100,7 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...statsRoutes(context, sheetExporters),
     ...reconciliationRoutes(context, { limits, exporters: sheetExporters }),
     ...conflictRoutes(context),
-    ...matchingRoutes(context),
+    ...personRoutes(context, options.personWorkbook),
     ...employerRoutes(context),
     ...openingRoutes(context),
     ...importRoutes(context, limits),

@@ -16,6 +16,8 @@ import { registerMigrate } from '../cli/migrate.ts';
 import { registerOutbox } from '../cli/outbox.ts';
 import { createProgram, runProgram } from '../cli/program.ts';
 import { registerReconcile } from '../cli/reconcile.ts';
+import { registerPerson } from '../cli/person.ts';
+import { registerRetention } from '../cli/retention.ts';
 import { registerRun } from '../cli/run.ts';
 import { registerSeed } from '../cli/seed.ts';
 import { registerServe } from '../cli/serve.ts';
@@ -39,6 +41,8 @@ for (const register of [
   registerStats,
   registerReconcile,
   registerConflict,
+  registerPerson,
+  registerRetention,
   registerMatch,
   registerShortlist,
   registerExplain,

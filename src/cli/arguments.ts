@@ -41,6 +41,8 @@ export function keyIdArgument(text: string): KeyId {
 /** Parses `Q3`. */
 export function reconciliationIdArgument(text: string): ReconciliationId {
   return isId('Q', text) ? text : refuse('比对编号形如 Q3 / a reconciliation id looks like Q3');
+}
+
 /** Parses `C3`. */
 export function conflictIdArgument(text: string): ConflictId {
   return isId('C', text) ? text : refuse('待核对编号形如 C3 / a conflict id looks like C3');

@@ -16,7 +16,11 @@ const SHOWN = 50;
 export function registerConflict(program: Command, host: CliHost): void {
   const conflict = program
     .command('conflict')
-    .description('身份待核对清单 / where sources disagree on who somebody is');
+    .description('身份待核对清单 / where sources disagree on who somebody is')
+    .addHelpText(
+      'after',
+      '\n示例 / Examples:\n  longqiao conflict list --json\n  longqiao conflict show C3\n  longqiao conflict keep C3\n  longqiao conflict take C3\n  longqiao conflict edit C3 样例',
+    );
   conflict
     .command('list')
     .description('列出待核对的 / list those that wait for a decision')

@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/broker.ts';
+import type { PersonFile } from '../domain/person-file.ts';
 import type { FlowContext } from '../flows/context.ts';
 import type { FairExporter } from '../flows/ports/files.ts';
 import type { SheetExporters } from '../flows/ports/sheets.ts';
@@ -26,6 +27,8 @@ export interface CliHost {
   work(options: { readonly concurrency?: number; readonly isQuiet?: boolean }): Promise<Running>;
   sheetExporters(): Promise<SheetExporters>;
   fairExporters(): Promise<Readonly<Record<'xlsx' | 'csv', FairExporter>>>;
+  /** All that is held on one person, as a workbook. */
+  personWorkbook(): Promise<(file: PersonFile) => Promise<Uint8Array>>;
 }
 
 /** The person at the command line of the server: everything, everywhere, named in the audit. */

@@ -21,6 +21,7 @@ import { ToldPairs1764000000041 } from './migrations/1764000000041-told-pairs.ts
 import { LaborerVersions1764000000031 } from './migrations/1764000000031-laborer-versions.ts';
 import { IdentityConflicts1764000000032 } from './migrations/1764000000032-identity-conflicts.ts';
 import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
+import { ServiceRecords1764000000034 } from './migrations/1764000000034-service-records.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   LaborerVersions1764000000031,
   IdentityConflicts1764000000032,
   Consents1764000000033,
+  ServiceRecords1764000000034,
 ] as const;

@@ -21,6 +21,7 @@ import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
 import { openingStore } from './stores/opening-store.ts';
 import { reconciliationStore } from './stores/reconciliation-store.ts';
+import { personStore } from './stores/person-store.ts';
 import { referralStore } from './stores/referral-store.ts';
 import { runControlStore } from './stores/run-control.ts';
 import { runStore } from './stores/run-store.ts';
@@ -69,6 +70,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     reconciliations: reconciliationStore(sql, crypto),
     history: laborerHistoryStore(sql),
     conflicts: conflictStore(sql),
+    persons: personStore(sql, crypto),
     employers: employerStore(sql),
     openings: openingStore(sql),
     settings: settingsStore(sql),

@@ -31,9 +31,7 @@ export type AnyId =
   | NotificationId
   | ReconciliationId
   | KeyId
-  | OutboxId;
-  | KeyId;
-  | KeyId
+  | OutboxId
   | ConflictId;
 
 type PrefixOf<Id extends AnyId> = Id extends `${infer Prefix}${number}` ? Prefix : never;

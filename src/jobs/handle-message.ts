@@ -2,6 +2,7 @@ import type { FlowContext } from '../flows/context.ts';
 import { rotateKeys } from '../flows/key-rotation/rotate-keys.ts';
 import { deliverOutbox } from '../flows/notices/deliver-outbox.ts';
 import type { QueueMessage } from '../flows/ports/queue.ts';
+import { runRetention, TIMETABLE } from '../flows/persons/run-retention.ts';
 import { publishRun } from '../flows/runs/publish-run.ts';
 import { runShard } from '../flows/runs/run-shard.ts';
 import { startRun } from '../flows/runs/start-run.ts';
@@ -43,6 +44,9 @@ async function handle(context: FlowContext, worker: string, message: QueueMessag
       return;
     case 'outbox':
       await deliverOutbox(context);
+      return;
+    case 'retention':
+      await runRetention(context, { principal: TIMETABLE, mode: 'delete' });
       return;
     case 'rekey':
       await rotateKeys(context);

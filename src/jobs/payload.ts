@@ -16,6 +16,7 @@ const queueMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sweep') }),
   z.strictObject({ kind: z.literal('outbox') }),
   z.strictObject({ kind: z.literal('rekey') }),
+  z.strictObject({ kind: z.literal('retention') }),
 ]);
 
 /**

@@ -16,7 +16,8 @@ export function messageId(message: QueueMessage): string {
 
 /** The message of an id, or `null` when it is none of ours (written by hand, or by another version of the program). */
 export function messageOfId(id: string | undefined): QueueMessage | null {
-  if (id === 'nightly' || id === 'sweep' || id === 'outbox' || id === 'rekey') return { kind: id };
+  if (id === 'nightly' || id === 'sweep' || id === 'outbox' || id === 'rekey' || id === 'retention')
+    return { kind: id };
   if (id === undefined) return null;
   const shard = SHARD_ID.exec(id);
   if (shard !== null) return shardMessage(shard[1] ?? '', Number(shard[2]));

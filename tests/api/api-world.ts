@@ -10,6 +10,7 @@ import type { BrokerId } from '../../src/domain/ids.ts';
 import { digestXlsxExporter } from '../../src/exporters/digest-workbook.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-workbook.ts';
 import { sheetCsvExporter, sheetXlsxExporter } from '../../src/exporters/sheet-workbook.ts';
+import { personWorkbook } from '../../src/exporters/person-workbook.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import { addBroker } from '../../src/flows/brokers/add-broker.ts';
 import { createKey } from '../../src/flows/keys/create-key.ts';
@@ -81,6 +82,7 @@ export function worldOver(
     digestExporter: digestXlsxExporter,
     fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
     sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
+    personWorkbook,
     limits: { csvBytes: 512 * 1024 * 1024, xlsxBytes: 64 * 1024 * 1024 },
     requestsPerMinute: 100_000,
     ...options,

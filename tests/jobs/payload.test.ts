@@ -9,6 +9,7 @@ const messages: readonly (readonly [QueueMessage, string])[] = [
   [{ kind: 'sweep' }, 'sweep'],
   [{ kind: 'outbox' }, 'outbox'],
   [{ kind: 'rekey' }, 'rekey'],
+  [{ kind: 'retention' }, 'retention'],
 ];
 
 describe('a queue message', () => {

@@ -11,6 +11,7 @@ const message: fc.Arbitrary<QueueMessage> = fc.oneof(
     { kind: 'sweep' },
     { kind: 'outbox' },
     { kind: 'rekey' },
+    { kind: 'retention' },
   ),
   fc.record({ kind: fc.constant('publish' as const), runId }),
   fc.record({ kind: fc.constant('shard' as const), runId, shard: fc.integer({ min: 0, max: 999_999 }) }),

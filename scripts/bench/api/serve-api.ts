@@ -7,6 +7,7 @@ import { listen } from '../../../src/api/listen.ts';
 import { openDatabase } from '../../../src/db/open-database.ts';
 import { digestXlsxExporter } from '../../../src/exporters/digest-workbook.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../../src/exporters/fair-workbook.ts';
+import { personWorkbook } from '../../../src/exporters/person-workbook.ts';
 import { sheetCsvExporter, sheetXlsxExporter } from '../../../src/exporters/sheet-workbook.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { RankingThreads } from '../../../src/ranking/ranking-threads.ts';
@@ -32,6 +33,7 @@ const api = createApi({
   version: 'bench',
   digestExporter: digestXlsxExporter,
   fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
+  personWorkbook,
   sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
   limits: { csvBytes: 0, xlsxBytes: 0 },
   requestsPerMinute: REQUESTS_PER_MINUTE,

@@ -15,6 +15,7 @@ import { matchingEndpoints } from './matching.ts';
 import { openingEndpoints } from './openings.ts';
 import { reconciliationEndpoints } from './reconciliations.ts';
 import { outboxEndpoints } from './outbox.ts';
+import { personEndpoints } from './persons.ts';
 import { referralEndpoints } from './referrals.ts';
 import { runEndpoints } from './runs.ts';
 import { statsEndpoints } from './stats.ts';
@@ -28,6 +29,7 @@ export const ALL_ENDPOINTS: readonly Endpoint[] = [
   statsEndpoints,
   reconciliationEndpoints,
   conflictEndpoints,
+  personEndpoints,
   matchingEndpoints,
   employerEndpoints,
   openingEndpoints,

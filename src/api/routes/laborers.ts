@@ -11,6 +11,7 @@ import { replaceLaborer } from '../../flows/laborers/replace-laborer.ts';
 import { revealContact } from '../../flows/laborers/reveal-contact.ts';
 import { setConsent } from '../../flows/laborers/set-consent.ts';
 import { upsertLaborers } from '../../flows/laborers/upsert-laborers.ts';
+import { correctPerson } from '../../flows/persons/correct-person.ts';
 import type { JobIntention } from '../../domain/laborer.ts';
 import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
 import { laborerBody, laborerEndpoints as endpoints } from '../contract/laborers.ts';
@@ -60,6 +61,16 @@ export function laborerRoutes(context: FlowContext): Route[] {
       const version = requiredVersion(ifMatch);
       const change = { ...body, intention: wishesOf(body.intention) };
       const laborer = await replaceLaborer(context, { principal, ...params, change, version });
+      return { body: present(laborer), version: laborer.version };
+    }),
+    route(endpoints.correct, async ({ principal, params, body, ifMatch }) => {
+      const { intention, ...fields } = body;
+      const known =
+        intention === undefined ? undefined : await readLaborer(context, { principal, ...params });
+      const correction =
+        known === undefined ? fields : { ...fields, intention: { ...known.intention, ...intention } };
+      const version = requiredVersion(ifMatch);
+      const laborer = await correctPerson(context, { principal, ...params, correction, version });
       return { body: present(laborer), version: laborer.version };
     }),
     route(endpoints.remove, async ({ principal, params }) => {

@@ -22,6 +22,7 @@ import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { OpeningStore } from './opening-store.ts';
 import type { ReconciliationStore } from './reconciliation-store.ts';
+import type { PersonStore } from './person-store.ts';
 import type { ReferralStore } from './referral-store.ts';
 import type { RunControlStore } from './run-control-store.ts';
 import type { RunStore } from './run-store.ts';
@@ -37,6 +38,7 @@ export interface Stores {
   readonly reconciliations: ReconciliationStore;
   readonly history: LaborerHistoryStore;
   readonly conflicts: ConflictStore;
+  readonly persons: PersonStore;
   readonly employers: EmployerStore;
   readonly openings: OpeningStore;
   readonly settings: SettingsStore;

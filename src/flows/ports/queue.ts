@@ -7,7 +7,8 @@ export type QueueMessage =
   | { readonly kind: 'nightly' }
   | { readonly kind: 'sweep' }
   | { readonly kind: 'outbox' }
-  | { readonly kind: 'rekey' };
+  | { readonly kind: 'rekey' }
+  | { readonly kind: 'retention' };
 
 /** One row of the timetable. */
 export interface Schedule {
