@@ -12,7 +12,7 @@ import { PROJECT_ROOT, readConfig, type Config } from './config.ts';
 import { withDotEnv } from './dot-env.ts';
 import type { FlowContext } from './flows/context.ts';
 import type { DoctorProbes } from './flows/doctor.ts';
-import type { DigestExporter } from './flows/ports/files.ts';
+import type { DigestExporter, ImportSheets } from './flows/ports/files.ts';
 import type { DatabaseHealth } from './flows/ports/database.ts';
 import type { Notifier } from './flows/ports/notifier.ts';
 import type { Ranker } from './flows/ports/ranker.ts';
@@ -40,6 +40,7 @@ export function createHost(environment: NodeJS.ProcessEnv): CliHost & DemoHost {
     fairExporters,
     sheetExporters,
     personWorkbook,
+    importSheets,
     seedFolder: path.join(PROJECT_ROOT, 'seeds'),
     home: () => config().home,
     port: () => config().port,
@@ -165,6 +166,7 @@ async function serve(
       sheetExporters: await sheetExporters(),
       digestExporter: await digestExporter(),
       personWorkbook: await personWorkbook(),
+      importSheets: await importSheets(),
       limits: { csvBytes: config.uploadMaxCsvBytes, xlsxBytes: config.uploadMaxXlsxBytes },
       logger: createLogger({ level: config.logLevel ?? 'warn' }),
     });
@@ -257,6 +259,25 @@ async function sheetExporters(): Promise<SheetExporters> {
 
 async function personWorkbook(): ReturnType<CliHost['personWorkbook']> {
   return (await import('./exporters/person-workbook.ts')).personWorkbook;
+}
+
+/** Rooms that read and write spreadsheets, joined for imports. */
+async function importSheets(): Promise<ImportSheets> {
+  const [{ failingRows }, { errorWorkbook }, templates] = await Promise.all([
+    import('./importers/failing-rows.ts'),
+    import('./exporters/error-workbook.ts'),
+    import('./exporters/templates.ts'),
+  ]);
+  const byKind = {
+    laborers: templates.laborersTemplate,
+    employers: templates.employersTemplate,
+    openings: templates.openingsTemplate,
+  };
+  return {
+    failing: failingRows,
+    toWorkbook: errorWorkbook,
+    template: async (kind) => await byKind[kind](),
+  };
 }
 
 type CliFairExporters = Awaited<ReturnType<CliHost['fairExporters']>>;

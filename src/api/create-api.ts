@@ -23,6 +23,7 @@ import { channelRoutes } from './routes/channels.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { employerRoutes } from './routes/employers.ts';
 import { fairRoutes, type FairExporters } from './routes/fairs.ts';
+import type { ImportSheets } from '../flows/ports/files.ts';
 import { importRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -53,6 +54,7 @@ export interface ApiOptions {
   readonly sheetExporters: SheetExporters;
   readonly digestExporter: DigestExporter;
   readonly personWorkbook: (file: PersonFile) => Promise<Uint8Array>;
+  readonly importSheets: ImportSheets;
   readonly limits: UploadLimits;
   /** Of one key, in this process; 600 by default. */
   readonly requestsPerMinute?: number;
@@ -90,7 +92,7 @@ export function createApi(options: ApiOptions): Express {
 }
 
 function nounRoutes(options: ApiOptions): Route[] {
-  const { context, fairExporters, sheetExporters, digestExporter, limits } = options;
+  const { context, fairExporters, importSheets, sheetExporters, digestExporter, limits } = options;
   // Express looks through routes in their order: what is asked most comes first.
   return [
     ...matchingRoutes(context),
@@ -103,7 +105,7 @@ function nounRoutes(options: ApiOptions): Route[] {
     ...personRoutes(context, options.personWorkbook),
     ...employerRoutes(context),
     ...openingRoutes(context),
-    ...importRoutes(context, limits),
+    ...importRoutes(context, limits, importSheets),
     ...runRoutes(context),
     ...referralRoutes(context),
     ...inboxRoutes(context, digestExporter),

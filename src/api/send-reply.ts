@@ -40,8 +40,15 @@ export async function sendReply(
 
 function sendFile(response: Response, file: NonNullable<Reply['file']>): void {
   response.set('Content-Type', file.mediaType);
-  if (file.name !== null) response.set('Content-Disposition', `attachment; filename="${file.name}"`);
+  if (file.name !== null) response.set('Content-Disposition', dispositionOf(file.name));
   response.send(typeof file.bytes === 'string' ? file.bytes : Buffer.from(file.bytes));
+}
+
+/** Headers hold ASCII: a Chinese name is given in the form of RFC 6266 beside a plain one. */
+function dispositionOf(name: string): string {
+  const plain = name.replaceAll(/[^\w.-]+/g, '_');
+  if (plain === name) return `attachment; filename="${name}"`;
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`;
 }
 
 function answeredByTag(request: Request, response: Response, tag: string): boolean {

@@ -1,8 +1,8 @@
 import type { Principal } from '../domain/broker.ts';
 import type { PersonFile } from '../domain/person-file.ts';
 import type { FlowContext } from '../flows/context.ts';
-import type { FairExporter } from '../flows/ports/files.ts';
 import type { SheetExporters } from '../flows/ports/sheets.ts';
+import type { FairExporter, ImportSheets } from '../flows/ports/files.ts';
 
 /** A program that runs until it is stopped: the API server or a worker. */
 export interface Running {
@@ -26,6 +26,7 @@ export interface CliHost {
   }): Promise<Running>;
   work(options: { readonly concurrency?: number; readonly isQuiet?: boolean }): Promise<Running>;
   sheetExporters(): Promise<SheetExporters>;
+  importSheets(): Promise<ImportSheets>;
   fairExporters(): Promise<Readonly<Record<'xlsx' | 'csv', FairExporter>>>;
   /** All that is held on one person, as a workbook. */
   personWorkbook(): Promise<(file: PersonFile) => Promise<Uint8Array>>;

@@ -6,7 +6,10 @@ import { AppError, type FieldProblem } from '../domain/errors.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { importFile, type ImportReport } from '../flows/import-file.ts';
 import type { FileKind, Rejection } from '../flows/ports/files.ts';
+import { checkImport, stageImport } from '../flows/imports/stage-import.ts';
 import { OPERATOR, type CliHost } from './host.ts';
+import { registerImportBatches } from './import-batches.ts';
+import { batchLines, checkedLines } from './text/import-lines.ts';
 import { printResult } from './output.ts';
 
 /** Rejections, and as many warnings, of a file that are printed to a person; `--json` gives all. */
@@ -14,13 +17,13 @@ const SHOWN_LINES = 20;
 
 /** `longqiao import laborers.xlsx …`: files of laborers, employers, openings or brokers, in the order given. */
 export function registerImport(program: Command, host: CliHost): void {
-  program
+  const verb = program
     .command('import')
     .description(
       '导入劳动力、用人单位、岗位或经纪人表格 / import files of laborers, employers, openings or brokers',
     )
     .addArgument(
-      new Argument('<files...>', 'CSV 或 XLSX 文件，按给出的顺序导入 / CSV or XLSX, taken in this order'),
+      new Argument('[files...]', 'CSV 或 XLSX 文件，按给出的顺序导入 / CSV or XLSX, taken in this order'),
     )
     .addOption(
       new Option(
@@ -28,8 +31,15 @@ export function registerImport(program: Command, host: CliHost): void {
         '表格种类；不写则看表头 / kind of table; told by its headers by default',
       ).choices(['laborers', 'employers', 'openings', 'brokers']),
     )
-    .addHelpText('after', '\n示例 / Example:\n  longqiao import seeds/employers.csv seeds/openings.xlsx')
-    .action(async (files: string[], options: { kind?: FileKind }, command: Command) => {
+    .option('--dry-run', '只检查，不入库也不保存 / check only: nothing is written or kept')
+    .option('--review', '检查后保存，等审核后再入库 / check and keep, to be reviewed and applied')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], options: ImportOptions, command: Command) => {
+      if (files.length === 0) throw noFiles();
+      if (options.dryRun === true || options.review === true) {
+        await stageFiles(host, files, options, command);
+        return;
+      }
       await host.withContext(async (context) => {
         const reports: ImportReport[] = [];
         const refused: FieldProblem[] = [];
@@ -47,6 +57,54 @@ export function registerImport(program: Command, host: CliHost): void {
         if (refused.length > 0) throw someRefused(files.length, refused);
       });
     });
+  registerImportBatches(verb, host);
+}
+
+interface ImportOptions {
+  readonly kind?: FileKind;
+  readonly dryRun?: boolean;
+  readonly review?: boolean;
+}
+
+const EXAMPLES = `
+示例 / Examples:
+  longqiao import seeds/employers.csv seeds/openings.xlsx
+  longqiao import --dry-run laborers.xlsx
+  longqiao import --review laborers.xlsx && longqiao import show I1 && longqiao import apply I1
+  longqiao import errors I1 -o mend.xlsx
+  longqiao import template laborers -o laborers.xlsx`;
+
+async function stageFiles(
+  host: CliHost,
+  files: readonly string[],
+  { kind, review }: ImportOptions,
+  command: Command,
+): Promise<void> {
+  await host.withContext(async (context) => {
+    for (const path of files) {
+      const input = {
+        principal: OPERATOR,
+        file: { name: basename(path), bytes: await readWhole(path) },
+        kind,
+      };
+      if (review === true) {
+        const batch = await stageImport(context, input);
+        printResult(command, batch, batchLines(batch));
+      } else {
+        const checked = await checkImport(context, input);
+        printResult(command, checked, checkedLines(input.file.name, checked));
+      }
+    }
+  });
+}
+
+function noFiles(): AppError {
+  return new AppError({
+    kind: 'invalid_input',
+    code: 'FILES_MISSING',
+    message: say('没有给出文件', 'No file was given'),
+    remedy: say('例如：longqiao import laborers.xlsx', 'Such as: longqiao import laborers.xlsx'),
+  });
 }
 
 /** One file; what is wrong with it as a whole is given back, so that the other files still go in. */

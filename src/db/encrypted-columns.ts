@@ -1,4 +1,5 @@
 import { channelPlace } from './stores/channel-store.ts';
+import { importFilePlace, importRowPlace } from './stores/import-store.ts';
 import { placeOf } from './stores/laborer-upsert.ts';
 
 /** A table that holds ciphertexts of personal data, so that a rotation of keys reaches all of them. */
@@ -31,10 +32,32 @@ export const ENCRYPTED_TABLES: readonly EncryptedTable[] = [
     columns: ['target'],
     placeOf: (_column, brokerAndKind) => channelPlace(brokerAndKind.toString()),
   },
+  {
+    table: 'import_file',
+    key: 'id',
+    boundTo: 'int4send(batch_id)',
+    columns: ['content'],
+    placeOf: (_column, batch) => importFilePlace(batch.readInt32BE()),
+  },
+  {
+    table: 'import_row',
+    key: 'id',
+    boundTo: 'int4send(batch_id)',
+    columns: ['details'],
+    placeOf: (_column, batch) => importRowPlace(batch.readInt32BE()),
+  },
+  {
+    table: 'import_touched',
+    key: 'id',
+    boundTo: 'id_number_hash',
+    columns: ['phone'],
+    placeOf: (_column, hash) => placeOf('phone', hash),
+  },
 ];
 
 /** Columns of bytes that hold no ciphertext: keyed hashes and packed lists. */
 export const PLAIN_BYTES: readonly string[] = [
+  'import_touched.id_number_hash',
   'laborer.id_number_hash',
   'laborer.phone_hash',
   'recommendation.parts',

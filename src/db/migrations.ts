@@ -22,6 +22,7 @@ import { LaborerVersions1764000000031 } from './migrations/1764000000031-laborer
 import { IdentityConflicts1764000000032 } from './migrations/1764000000032-identity-conflicts.ts';
 import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
 import { ServiceRecords1764000000034 } from './migrations/1764000000034-service-records.ts';
+import { Imports1764000000020 } from './migrations/1764000000020-imports.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   IdentityConflicts1764000000032,
   Consents1764000000033,
   ServiceRecords1764000000034,
+  Imports1764000000020,
 ] as const;

@@ -16,6 +16,7 @@ import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
 import { laborerHistoryStore } from './stores/laborer-history-store.ts';
+import { importStore } from './stores/import-store.ts';
 import { laborerStore } from './stores/laborer-store.ts';
 import { listStore } from './stores/list-store.ts';
 import { noticeStore } from './stores/notice-store.ts';
@@ -83,6 +84,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     digests: digestStore(sql),
     channels: channelStore(sql, crypto),
     fairs: fairStore(sql),
+    imports: importStore(sql, crypto),
     audit: auditStore(sql),
     keyRotations: keyRotationStore(sql, crypto),
   };

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { isId, keyOf, makeId, type AnyId } from '../domain/ids.ts';
 import type { Page, PageRequest } from '../flows/ports/paging.ts';
 
-type Prefix = 'L' | 'O' | 'E' | 'R' | 'F' | 'J' | 'N' | 'M' | 'C';
+type Prefix = 'L' | 'O' | 'E' | 'R' | 'F' | 'J' | 'N' | 'M' | 'C' | 'I';
 
 /**
  * The key after which a page begins; 0 for the first page.

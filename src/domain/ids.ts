@@ -17,6 +17,7 @@ export type KeyId = `K${number}`;
 /** A message of the outbox. */
 export type OutboxId = `M${number}`;
 export type ConflictId = `C${number}`;
+export type ImportId = `I${number}`;
 
 export type AnyId =
   | LaborerId
@@ -32,7 +33,8 @@ export type AnyId =
   | ReconciliationId
   | KeyId
   | OutboxId
-  | ConflictId;
+  | ConflictId
+  | ImportId;
 
 type PrefixOf<Id extends AnyId> = Id extends `${infer Prefix}${number}` ? Prefix : never;
 

@@ -9,6 +9,8 @@ export interface TableColumn {
   readonly kind: ColumnKind;
   /** Width in characters of half width; a Chinese character takes two. By default what the header needs. */
   readonly width?: number;
+  /** Words that a drop-down list of the column offers; others can still be typed. */
+  readonly choices?: readonly string[];
 }
 
 /** A cell that is `null` is left empty. */

@@ -102,6 +102,47 @@ const OPENING_HEADERS = [
   '备注',
 ] as const;
 
+const YES_NO = ['是', '否'];
+const EDUCATION = ['文盲', '小学', '初中', '高中', '中专', '技校', '大专', '本科'];
+const SHIFTS = ['白班', '夜班', '倒班'];
+const TERMS = ['日结', '季节', '长期'];
+
+/** Drop-down lists by header; the words are those that importers read. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  文化程度: EDUCATION,
+  就业创业状态: ['未就业', '已就业'],
+  就创业意愿: ['有意愿', '无意愿'],
+  劳动能力: ['普通劳动力', '技能劳动力', '弱劳动力或半劳动力', '无劳动力', '丧失劳动力'],
+  是否残疾人: YES_NO,
+  是否在校: YES_NO,
+  易地扶贫搬迁: YES_NO,
+  建档立卡贫困: YES_NO,
+  脱贫: YES_NO,
+  防止返贫监测对象: YES_NO,
+  意向层级: ['县内', '县外市内', '市外省内', '省外', '境外'],
+  每晚回家: YES_NO,
+  需住宿: YES_NO,
+  期限意愿: TERMS,
+  班次意愿: SHIFTS,
+  普通话: ['流利', '弱'],
+  熟练程度: ['学徒', '熟练', '精通'],
+  培训教育意愿: YES_NO,
+  同意匹配: YES_NO,
+  企业类型: ['东西部协作企业', '其他省企业', '省内企业', '县内企业', '帮扶车间', '公益性岗位'],
+  学历要求: ['不限', ...EDUCATION],
+  包住: YES_NO,
+  包吃: YES_NO,
+  班车: YES_NO,
+  班次: SHIFTS,
+  期限: TERMS,
+  重体力: YES_NO,
+  有害作业: YES_NO,
+  普通话要求: YES_NO,
+  双语带班: YES_NO,
+  押金: YES_NO,
+  收费: YES_NO,
+};
+
 /** An empty workbook for the laborers of a county, ID numbers and phones formatted as text. */
 export async function laborersTemplate(): Promise<Uint8Array> {
   return template('劳动力', LABORER_HEADERS);
@@ -123,6 +164,7 @@ async function template(name: string, headers: readonly string[]): Promise<Uint8
     header,
     kind: DIGIT_HEADERS.has(header) ? 'digits' : 'text',
     width: DIGIT_HEADERS.has(header) ? 21 : 14,
+    choices: CHOICES[header],
   }));
   return xlsxTables([{ name, table: { columns, rows: [] } }]);
 }

@@ -1,4 +1,4 @@
-import { writeXlsx, type Cell, type ColumnDef, type WriteSheet } from 'hucre/xlsx';
+import { writeXlsx, type Cell, type ColumnDef, type DataValidation, type WriteSheet } from 'hucre/xlsx';
 import { displayWidth, safeCell, type Table, type TableColumn } from './table.ts';
 
 /** A table as a sheet of a workbook. */
@@ -35,6 +35,7 @@ function sheetOf({ name, table, printTitle }: SheetTable): WriteSheet {
     rows: [table.columns.map((column) => column.header), ...rows],
     cells: headerCells(table.columns),
     freezePane: { rows: 1 },
+    dataValidations: table.columns.flatMap(choicesOf),
     pageSetup: {
       paperSize: 'a4',
       orientation: 'landscape',
@@ -52,6 +53,37 @@ function columnOf(column: TableColumn): ColumnDef {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, column.width ?? natural));
   return column.kind === 'number' ? { width } : { width, numFmt: TEXT_FORMAT };
 }
+
+/** A list that warns and does not stop: several words in a cell, and other wordings, are read too. */
+function choicesOf({ header, choices }: TableColumn, position: number): DataValidation[] {
+  if (choices === undefined) return [];
+  const letters = columnLetters(position);
+  return [
+    {
+      type: 'list',
+      values: [...choices],
+      allowBlank: true,
+      showErrorMessage: true,
+      errorStyle: 'warning',
+      errorTitle: header,
+      errorMessage: `一般填：${choices.join('、')}。确实要填别的内容吗？`.slice(0, MAX_MESSAGE_CHARACTERS),
+      range: `${letters}2:${letters}${LAST_ROW}`,
+    },
+  ];
+}
+
+/** Excel's longest message of a validation, characters, and its last row. */
+const MAX_MESSAGE_CHARACTERS = 225;
+const LAST_ROW = 1_048_576;
+
+/** `A`, `Z`, `AA` of a position from 0. */
+function columnLetters(position: number): string {
+  const letter = String.fromCharCode(A_CODE + (position % ALPHABET));
+  return position < ALPHABET ? letter : columnLetters(Math.floor(position / ALPHABET) - 1) + letter;
+}
+
+const A_CODE = 65;
+const ALPHABET = 26;
 
 function headerCells(columns: readonly TableColumn[]): Map<string, Partial<Cell>> {
   const style = {

@@ -8,6 +8,9 @@ import { createApi, type ApiOptions } from '../../src/api/create-api.ts';
 import type { Principal, Role } from '../../src/domain/broker.ts';
 import type { BrokerId } from '../../src/domain/ids.ts';
 import { digestXlsxExporter } from '../../src/exporters/digest-workbook.ts';
+import { errorWorkbook } from '../../src/exporters/error-workbook.ts';
+import { laborersTemplate } from '../../src/exporters/templates.ts';
+import { failingRows } from '../../src/importers/failing-rows.ts';
 import { fairCsvExporter, fairXlsxExporter } from '../../src/exporters/fair-workbook.ts';
 import { sheetCsvExporter, sheetXlsxExporter } from '../../src/exporters/sheet-workbook.ts';
 import { personWorkbook } from '../../src/exporters/person-workbook.ts';
@@ -83,6 +86,11 @@ export function worldOver(
     fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
     sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
     personWorkbook,
+    importSheets: {
+      failing: failingRows,
+      toWorkbook: errorWorkbook,
+      template: laborersTemplate,
+    },
     limits: { csvBytes: 512 * 1024 * 1024, xlsxBytes: 64 * 1024 * 1024 },
     requestsPerMinute: 100_000,
     ...options,

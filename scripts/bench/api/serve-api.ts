@@ -28,6 +28,8 @@ const ranker = new RankingThreads({
   threads: 1,
   onTrouble: (error) => console.error(error),
 });
+const nothingIsImported = async (): Promise<never> =>
+  await Promise.reject(new Error('the bench imports nothing'));
 const api = createApi({
   context: { ...benchContext(db), ranker },
   version: 'bench',
@@ -35,6 +37,7 @@ const api = createApi({
   fairExporters: { csv: fairCsvExporter, xlsx: fairXlsxExporter },
   personWorkbook,
   sheetExporters: { csv: sheetCsvExporter, xlsx: sheetXlsxExporter },
+  importSheets: { failing: nothingIsImported, toWorkbook: nothingIsImported, template: nothingIsImported },
   limits: { csvBytes: 0, xlsxBytes: 0 },
   requestsPerMinute: REQUESTS_PER_MINUTE,
   logger: createLogger({

@@ -17,6 +17,7 @@ import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
 import type { LaborerHistoryStore } from './laborer-history-store.ts';
+import type { ImportStore } from './import-store.ts';
 import type { LaborerStore } from './laborer-store.ts';
 import type { ListStore } from './list-store.ts';
 import type { NoticeStore } from './notice-store.ts';
@@ -51,6 +52,7 @@ export interface Stores {
   readonly digests: DigestStore;
   readonly channels: ChannelStore;
   readonly fairs: FairStore;
+  readonly imports: ImportStore;
   readonly audit: AuditStore;
   readonly keyRotations: KeyRotationStore;
 }

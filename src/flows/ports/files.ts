@@ -147,3 +147,44 @@ export interface DigestExporter {
   readonly mediaType: string;
   toBytes(sheet: DigestSheet): Promise<Uint8Array>;
 }
+
+/** A failing row as its sheet has it, and what is wrong with it. */
+export interface FailingRow {
+  readonly cells: readonly (string | number | null)[];
+  readonly explanation: string;
+}
+
+/** The failing rows of one sheet, below the rows that stand above its header. */
+export interface FailingSheet {
+  /** `null` for a CSV file. */
+  readonly name: string | null;
+  /** Titles and notes above the header, as they are. */
+  readonly above: readonly (readonly (string | number | null)[])[];
+  /** All own columns in their own order. */
+  readonly header: readonly string[];
+  readonly rows: readonly FailingRow[];
+}
+
+/** Where a row stands, and what is wrong with it. */
+export interface RowFault {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly explanation: string;
+}
+
+/** Kinds of files that there is a template for. */
+export type TemplateKind = 'laborers' | 'employers' | 'openings';
+
+/** What imports need of spreadsheets besides reading records. */
+export interface ImportSheets {
+  /** Finds rows again in the file that they came from. @throws AppError as `ReadFile`. */
+  failing(
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    kind: TemplateKind,
+    faults: readonly RowFault[],
+  ): Promise<readonly FailingSheet[]>;
+  /** XLSX with the failing rows and a last column 错误说明. */
+  toWorkbook(sheets: readonly FailingSheet[]): Promise<Uint8Array>;
+  /** An empty XLSX to fill in. */
+  template(kind: TemplateKind): Promise<Uint8Array>;
+}

@@ -4,14 +4,16 @@ import type { QueueMessage } from '../ports/queue.ts';
 /**
  * Rings again for everything that PostgreSQL says is to be done and no one does: shards that wait or whose lease ran out,
  * runs ready to be published, notices that are due, a rotation of keys that is under way. So a lost queue loses nothing.
+ * Staged imports whose time is over are forgotten with it.
  * @returns how many messages were rung.
  */
 export async function sweep(context: FlowContext): Promise<number> {
-  const { runs, keyRotations } = context.db.stores;
+  const { runs, keyRotations, imports } = context.db.stores;
   const [lost, ready, rotation] = await Promise.all([
     runs.lost(),
     runs.readyToPublish(),
     keyRotations.latest(),
+    imports.expire(),
   ]);
   const messages: QueueMessage[] = [
     ...lost.map((shard): QueueMessage => ({ kind: 'shard', runId: shard.runId, shard: shard.number })),

@@ -1,0 +1,164 @@
+import { say } from '../../domain/bilingual.ts';
+import type { Principal } from '../../domain/broker.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { ImportBatch } from '../../domain/import-batch.ts';
+import type { AnyId, ImportId } from '../../domain/ids.ts';
+import { authorize } from '../authorize.ts';
+import type { FlowContext } from '../context.ts';
+import type { Stores } from '../ports/database.ts';
+import type { ImportedFile } from '../ports/files.ts';
+import type { ExpectedRow, RecordImages, StagedRow, Touched } from '../ports/import-store.ts';
+import { viewsOf } from './field-changes.ts';
+import { assertState, assertVisible, findImport } from './find-import.ts';
+import { countRows } from './stage-import.ts';
+import { insideScope, writeRecords, type WrittenRecords } from './write-records.ts';
+
+/** Rounds after which rows that others keep changing are given up. */
+const MAX_ROUNDS = 5;
+
+/** Thrown to roll back a write in which some rows did not find what was reviewed. */
+class StaleRows extends Error {
+  readonly places: readonly number[];
+  constructor(places: readonly number[]) {
+    super('stale rows');
+    this.places = places;
+  }
+}
+
+/**
+ * Puts a reviewed import into the registry, in one transaction: after a crash it is as if it had not begun, and it can be
+ * applied again. Rows whose record somebody else made or changed since the check are left out and told (`stale`). A second
+ * time changes nothing.
+ * @throws AppError `FORBIDDEN`, `IMPORT_UNKNOWN`, `IMPORT_NOT_REVIEWED`, `IMPORT_STATE`, `IMPORT_READ_DIFFERENTLY`.
+ */
+export async function applyImport(
+  context: FlowContext,
+  input: { readonly principal: Principal; readonly importId: ImportId },
+): Promise<ImportBatch> {
+  const { principal, importId } = input;
+  authorize(principal, 'import.run');
+  const batch = await findImport(context, principal, importId);
+  assertState(batch, ['reviewed', 'applied']);
+  if (batch.state === 'applied') return batch;
+  const { imports } = context.db.stores;
+  const expected = await imports.expected(importId);
+  const file = await readAgain(context, batch, expected);
+  const stale = new Set<number>();
+  for (let round = 1; ; round += 1) {
+    try {
+      await context.db.transaction(async (stores) => {
+        await write(context, stores, { principal, batch, file, expected, stale });
+      });
+      return await findImport(context, principal, importId);
+    } catch (error) {
+      if (!(error instanceof StaleRows) || round === MAX_ROUNDS) throw error;
+      for (const place of error.places) stale.add(place);
+    }
+  }
+}
+
+interface Write {
+  readonly principal: Principal;
+  readonly batch: ImportBatch;
+  readonly file: ImportedFile;
+  readonly expected: readonly ExpectedRow[];
+  readonly stale: ReadonlySet<number>;
+}
+
+async function write(context: FlowContext, stores: Stores, given: Write): Promise<void> {
+  const { principal, batch, expected, stale } = given;
+  const locked = assertVisible(principal, batch.id, await stores.imports.lock(batch.id));
+  assertState(locked, ['reviewed', 'applied']);
+  // Somebody else applied it in the meantime: it is done.
+  if (locked.state === 'applied') return;
+  const wanted = expected.filter(({ outcome, place }) => outcome !== 'rejected' && !stale.has(place));
+  await stores.history.writeAs({ actor: principal.name, source: batch.fileName });
+  const written = await writeRecords(stores, onlyRows(given.file, wanted));
+  const before = await assertFresh(context, wanted, written);
+  await stores.imports.keepWayBack(batch.id, touchedBy(written), before);
+  await stores.imports.markStale(batch.id, [...stale].map(staleNote));
+  const left = expected.map(({ place, outcome }) => ({
+    outcome: stale.has(place) ? ('stale' as const) : outcome,
+  }));
+  await stores.imports.move(batch.id, 'applied', countRows(left));
+  await stores.audit.add({ actor: principal.name, action: 'import.apply', subject: batch.id, purpose: null });
+}
+
+/**
+ * Holds each row's outcome to what was reviewed; while the written rows are locked, what others see is what they were before.
+ * @returns images of the records that changed, as they were. @throws StaleRows.
+ */
+async function assertFresh(
+  context: FlowContext,
+  wanted: readonly ExpectedRow[],
+  { outcomes }: WrittenRecords,
+): Promise<RecordImages> {
+  const updated = outcomes.filter(({ outcome }) => outcome === 'updated').map(({ id }) => id);
+  const known = await viewsOf(context.db.stores, updated);
+  const stale = wanted.filter((row, at) => {
+    const written = outcomes[at];
+    if (written === undefined) return true;
+    if (row.outcome === 'new') return written.outcome !== 'created';
+    // What has become the same by other hands is no loss; what would change something must change what was reviewed.
+    if (written.id !== row.subject || written.outcome === 'created') return true;
+    return written.outcome === 'updated' && known.get(written.id)?.version !== row.version;
+  });
+  if (stale.length > 0) throw new StaleRows(stale.map(({ place }) => place));
+  return await context.db.stores.imports.images(updated);
+}
+
+function touchedBy({ outcomes, addedEmployers }: WrittenRecords): Touched[] {
+  const rows = outcomes
+    .filter(({ outcome }) => outcome !== 'unchanged')
+    .map(({ id, outcome }): Touched => ({ id, wasCreated: outcome === 'created' }));
+  return [...rows, ...addedEmployers.map((id: AnyId): Touched => ({ id, wasCreated: true }))];
+}
+
+/** The rows that are wanted, in the same order. */
+function onlyRows(file: ImportedFile, wanted: readonly ExpectedRow[]): ImportedFile {
+  const places = new Set(wanted.map(placeKey));
+  const rows = file.rows.filter((row) => places.has(placeKey(row)));
+  // Some rows of a file are a file of the same kind.
+  return { ...file, rows } as ImportedFile;
+}
+
+function placeKey({ sheet, row }: { readonly sheet: string | null; readonly row: number }): string {
+  return `${sheet ?? ''}\0${row}`;
+}
+
+/** The same bytes by the same day give the same rows, unless the program has changed in between. */
+async function readAgain(
+  context: FlowContext,
+  batch: ImportBatch,
+  expected: readonly ExpectedRow[],
+): Promise<ImportedFile> {
+  const bytes = await context.db.stores.imports.file(batch.id);
+  const options = { kind: batch.kind, today: batch.readOn };
+  const read = await context.readFile({ name: batch.fileName, bytes }, options);
+  const uploader: Principal = { name: batch.uploadedBy, role: 'officer', scope: batch.scope, brokerId: null };
+  const { inside } = insideScope(read, uploader);
+  const good = expected.filter(({ outcome }) => outcome !== 'rejected').map(placeKey);
+  const isSame =
+    good.length === inside.rows.length && inside.rows.every((row, at) => placeKey(row) === good[at]);
+  if (isSame) return inside;
+  throw new AppError({
+    kind: 'conflict',
+    code: 'IMPORT_READ_DIFFERENTLY',
+    message: say(
+      `导入 ${batch.id} 检查之后程序已更新，文件读出的行与审核时不同`,
+      `The program has changed since import ${batch.id} was checked, and reads other rows now`,
+    ),
+    remedy: say(
+      '请丢弃这次导入，重新上传文件并审核',
+      'Throw this import away, upload the file again and review it',
+    ),
+  });
+}
+
+function staleNote(place: number): { place: number; note: StagedRow['problems'][number] } {
+  const message = say(
+    '审核之后，他人登记或修改了这条记录，本行未入库；请核对最新内容，需要时重新导入本行',
+    'Somebody else made or changed this record after the check, so the row was left out: look at what it says now and import the row again if it still holds',
+  );
+  return { place, note: { column: null, value: '', code: 'CHANGED_SINCE_CHECK', message } };
+}

@@ -1,0 +1,92 @@
+import type { AreaPrefix } from '../../domain/area.ts';
+import type { IsoDate } from '../../domain/dates.ts';
+import type { AnyId, ImportId } from '../../domain/ids.ts';
+import type {
+  FieldChange,
+  ImportBatch,
+  ImportRow,
+  ImportState,
+  RowCounts,
+  RowNote,
+  RowOutcomeKind,
+  StagedKind,
+} from '../../domain/import-batch.ts';
+import type { Page, PageRequest } from './paging.ts';
+
+/** A row as it is kept: its subject's version at the check tells later whether somebody else was there. */
+export interface StagedRow {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly outcome: RowOutcomeKind;
+  readonly subject: AnyId | null;
+  readonly version: number | null;
+  readonly changes: readonly FieldChange[];
+  readonly problems: readonly RowNote[];
+  readonly warnings: readonly RowNote[];
+}
+
+export interface NewImport {
+  readonly fileName: string;
+  readonly kind: StagedKind;
+  readonly uploadedBy: string;
+  readonly scope: readonly AreaPrefix[];
+  readonly readOn: IsoDate;
+  readonly bytes: Uint8Array;
+  readonly counts: RowCounts;
+  readonly rows: readonly StagedRow[];
+}
+
+/** What a row was expected to do when it was checked. */
+export interface ExpectedRow {
+  readonly place: number;
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly outcome: RowOutcomeKind;
+  readonly subject: AnyId | null;
+  readonly version: number | null;
+}
+
+/** A record that an import touched, and whether it made it. */
+export interface Touched {
+  readonly id: AnyId;
+  readonly wasCreated: boolean;
+}
+
+/** What others have built on an import since, by kind; counts of people, openings or employers concerned. */
+export interface Standing {
+  readonly what: 'later_change' | 'referral' | 'fair' | 'published' | 'opening';
+  readonly count: number;
+}
+
+/** Stored images of records; opaque to flows. */
+export type RecordImages = readonly { readonly id: AnyId; readonly image: unknown }[];
+
+export interface ImportStore {
+  /** Keeps the file and its rows, personal data encrypted. */
+  add(input: NewImport): Promise<ImportId>;
+  find(id: ImportId): Promise<ImportBatch | null>;
+  /** The same, and nobody else can lock it until the transaction ends. */
+  lock(id: ImportId): Promise<ImportBatch | null>;
+  /** Newest last; only those whose every area lies in the scope. */
+  list(scope: readonly AreaPrefix[], page: PageRequest): Promise<Page<ImportBatch>>;
+  /** The bytes that were uploaded; empty once they were deleted. */
+  file(id: ImportId): Promise<Uint8Array>;
+  rows(id: ImportId, outcome: RowOutcomeKind | null, page: PageRequest): Promise<Page<ImportRow>>;
+  /** All rows in the order of the file. */
+  expected(id: ImportId): Promise<readonly ExpectedRow[]>;
+  /** Moves on; `counts` where they changed. */
+  move(id: ImportId, state: ImportState, counts?: RowCounts): Promise<void>;
+  /** Rows that were left out at the end. */
+  markStale(id: ImportId, rows: readonly { readonly place: number; readonly note: RowNote }[]): Promise<void>;
+  /** What records look like now, to be put back by `restore`. */
+  images(ids: readonly AnyId[]): Promise<RecordImages>;
+  /** Keeps the way back: what was made, and what changed records were before. */
+  keepWayBack(id: ImportId, touched: readonly Touched[], before: RecordImages): Promise<void>;
+  standing(id: ImportId): Promise<readonly Standing[]>;
+  /** Takes out what the import made, and puts back what it changed. @returns records taken out and put back. */
+  restore(id: ImportId): Promise<{ readonly removed: number; readonly restored: number }>;
+  /** Deletes file, rows and way back. */
+  forget(id: ImportId): Promise<void>;
+  /** Forgets what has expired; what was still open is discarded. @returns how many imports. */
+  expire(): Promise<number>;
+}
