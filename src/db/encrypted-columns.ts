@@ -61,9 +61,12 @@ export const PLAIN_BYTES: readonly string[] = [
   'laborer.id_number_hash',
   'laborer.phone_hash',
   'recommendation.parts',
+  'reconciliation_case.id_hash',
+  'reconciliation_row.id_hash',
   'run_memory.memory',
   'run_world.prints',
   'sending_turn.turn',
+  'visit_finding.id_hash',
 ];
 
 /** SQL of the id of the key that made a ciphertext: see the layout in `personal-crypto.ts`. */
