@@ -61,13 +61,14 @@ function comparable(value: unknown): unknown {
 
 /**
  * A file says besides which columns it lacks. The form of employed people tells more of their trade: 岗位工种 gives
- * 普工 too, and 就业起始日期 a level. Codes must agree.
+ * 普工 too, 就业起始日期 a level, and where she works until when. Codes must agree.
  */
 function withoutWork(input: LaborerInput): unknown {
   const codes = input.record.holdings?.map(({ code }) => code).filter((code) => code !== 'general');
   const { holdings, ...record } = input.record;
   return {
     ...input,
+    list: input.list === null ? null : { ...input.list, work: undefined },
     silentOn: undefined,
     record,
     holdings: input.list?.kind === 'employed' ? codes : holdings,
