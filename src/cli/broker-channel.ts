@@ -11,9 +11,20 @@ import { brokerIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { printResult } from './output.ts';
 
+const EXAMPLES = `
+示例 / Examples:
+  longqiao broker channel add B1 email li@example.org
+  longqiao broker channel list B1
+  longqiao broker channel test B1 email
+  longqiao broker channel rotate B1 webhook
+  longqiao broker channel remove B1 email`;
+
 /** `longqiao broker channel add|list|test|rotate|remove`: ways out of a broker. */
 export function registerBrokerChannel(broker: Command, host: CliHost): void {
-  const channel = broker.command('channel').description('推送渠道 / channels of a broker');
+  const channel = broker
+    .command('channel')
+    .description('推送渠道 / channels of a broker')
+    .addHelpText('after', EXAMPLES);
   registerAdd(channel, host);
   registerList(channel, host);
   registerTest(channel, host);

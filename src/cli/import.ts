@@ -71,7 +71,10 @@ const EXAMPLES = `
   longqiao import seeds/employers.csv seeds/openings.xlsx
   longqiao import --dry-run laborers.xlsx
   longqiao import --review laborers.xlsx && longqiao import show I1 && longqiao import apply I1
+  longqiao import list
   longqiao import errors I1 -o mend.xlsx
+  longqiao import undo I1
+  longqiao import discard I2
   longqiao import template laborers -o laborers.xlsx`;
 
 async function stageFiles(

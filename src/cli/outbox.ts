@@ -13,7 +13,13 @@ const SHOWN = 200;
 
 /** `longqiao outbox show|dead|resend|deliver`: notices on their way. */
 export function registerOutbox(program: Command, host: CliHost): void {
-  const outbox = program.command('outbox').description('推送 / notices on their way');
+  const outbox = program
+    .command('outbox')
+    .description('推送 / notices on their way')
+    .addHelpText(
+      'after',
+      '\n示例 / Examples:\n  longqiao outbox show R3\n  longqiao outbox dead\n  longqiao outbox resend M12\n  longqiao outbox deliver',
+    );
   registerShow(outbox, host);
   registerDead(outbox, host);
   registerResend(outbox, host);

@@ -44,7 +44,7 @@ function registerShow(person: Command, host: CliHost): void {
 function registerExport(person: Command, host: CliHost): void {
   person
     .command('export')
-    .description('导出所存的全部数据（明文，交本人）/ all that is held, in plain, for the person')
+    .description('导出所存的全部数据（明文，交本人） / all that is held, in plain, for the person')
     .requiredOption('--purpose <text>', '用途，留痕 / what for; audited')
     .requiredOption('-o, --out <file>', '写入 .json 或 .xlsx 文件 / a .json or .xlsx file')
     .addHelpText(

@@ -45,7 +45,7 @@ export function registerReconcile(program: Command, host: CliHost): void {
       'after',
       '\n示例 / Examples:' +
         '\n  longqiao reconcile run --area 620524 --year 2025 --last out-2025.xlsx --survey survey.xlsx --surveyed-on 2026-03-01' +
-        '\n  longqiao reconcile visits Q1 --out visits.xlsx\n  longqiao reconcile found Q1 12 returned_willing' +
+        '\n  longqiao reconcile cases Q1\n  longqiao reconcile visits Q1 --out visits.xlsx\n  longqiao reconcile found Q1 12 returned_willing' +
         '\n  longqiao reconcile again Q1\n  longqiao reconcile apply Q1',
     );
   registerRunFiles(reconcile, host);

@@ -8,7 +8,7 @@ import { printResult } from './output.ts';
 export function registerRetention(program: Command, host: CliHost): void {
   program
     .command('retention')
-    .description('按保存期限清理（每天自动运行）/ delete what is older than its rule; runs daily by itself')
+    .description('按保存期限清理（每天自动运行） / delete what is older than its rule; runs daily by itself')
     .option('--dry-run', '只计数，不删除 / only count')
     .addHelpText('after', '\n示例 / Example:\n  longqiao retention --dry-run --json')
     .action(async (options: { dryRun?: true }, command: Command) => {

@@ -108,7 +108,10 @@ function registerDoctor(run: Command, host: CliHost): void {
   run
     .command('doctor')
     .description('夜间批次有没有异常，怎么处理 / what is wrong with the nights, and what to do')
-    .addHelpText('after', '\n有异常时退出码为 1 / exits with 1 where something is wrong')
+    .addHelpText(
+      'after',
+      '\n有异常时退出码为 1 / exits with 1 where something is wrong\n\n示例 / Example:\n  longqiao run doctor',
+    )
     .action(async (_options: object, command: Command) => {
       await host.withContext(async (context) => {
         const findings = await runDoctor(context);
