@@ -23,6 +23,7 @@ import { IdentityConflicts1764000000032 } from './migrations/1764000000032-ident
 import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
 import { ServiceRecords1764000000034 } from './migrations/1764000000034-service-records.ts';
 import { Imports1764000000020 } from './migrations/1764000000020-imports.ts';
+import { BulkReconciliation1764000000029 } from './migrations/1764000000029-bulk-reconciliation.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   Consents1764000000033,
   ServiceRecords1764000000034,
   Imports1764000000020,
+  BulkReconciliation1764000000029,
 ] as const;

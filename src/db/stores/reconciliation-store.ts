@@ -14,6 +14,8 @@ import { APPLY, COMPARE } from './reconciliation-sql.ts';
 const ROSTER_ROLES: readonly RosterRole[] = ['last', 'survey', 'placements', 'insurance'];
 /** A run that has not ended after this is taken for dead: two million rows take a minute. */
 const DEAD_AFTER = "interval '20 minutes'";
+/** Memory of one sort or join of the comparison; it has three at a time. */
+const COMPARE_MEMORY = '256MB';
 /** Rows of one piece of COPY. */
 const PIECE_ROWS = 2_000;
 
@@ -65,6 +67,11 @@ export function reconciliationStore(sql: Sql, crypto: PersonalCrypto): Reconcili
     },
     compare: async (id, table) => {
       await sql.rows('delete from reconciliation_case where reconciliation_id = $1', [keyOf(id)]);
+      // Two million people are joined in memory, and the planner must know that they are so many.
+      await sql.rows(
+        `select set_config('work_mem', '${COMPARE_MEMORY}', true), set_config('jit', 'off', true)`,
+      );
+      await sql.rows('analyze reconciliation_row');
       const rows = await sql.rows<{ reconciled: number; people: number }>(COMPARE, [
         keyOf(id),
         table.map((one) => one.isOnLastList),
@@ -160,28 +167,21 @@ function* copyPieces(
   for (let from = 0; from < input.rows.length; from += PIECE_ROWS) {
     const lines = input.rows.slice(from, from + PIECE_ROWS).map((row) => {
       const hash = crypto.hash(row.idNumber, ID_NUMBER_HASH).toString('hex');
-      return [
-        begin,
-        `\\\\x${hash}`,
-        maskIdNumber(row.idNumber),
-        copyText(row.name),
-        row.homeCode ?? '\\N',
-        input.answers.indexOf(row.says),
-        row.dated,
-        row.since ?? '\\N',
-        row.placeCode ?? '\\N',
-        copyText(row.employerName),
-        copyText(row.sheet),
-        row.row,
-      ].join('\t');
+      const person = `\\\\x${hash}\t${maskIdNumber(row.idNumber)}\t${copyText(row.name)}\t${row.homeCode ?? NULL}`;
+      const said = `${input.answers.indexOf(row.says)}\t${row.dated}\t${row.since ?? NULL}\t${row.placeCode ?? NULL}`;
+      return `${begin}\t${person}\t${said}\t${copyText(row.employerName)}\t${copyText(row.sheet)}\t${row.row}`;
     });
     yield Buffer.from(`${lines.join('\n')}\n`);
   }
 }
 
+/** Null in COPY's text format. */
+const NULL = '\\N';
+
 /** A text in COPY's text format. */
 function copyText(text: string | null): string {
-  if (text === null) return '\\N';
+  if (text === null) return NULL;
+  if (!/[\\\t\n\r]/.test(text)) return text;
   return text
     .replaceAll('\\', '\\\\')
     .replaceAll('\t', '\\t')

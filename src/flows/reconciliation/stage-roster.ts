@@ -51,8 +51,13 @@ export async function stageRoster(context: FlowContext, input: StageRosterInput)
     const rejections: Rejection[] = [];
     let [accepted, rejected, outside] = [0, 0, 0];
     let batch: RosterRow[] = [];
+    // One batch is written while the next one is read.
+    let writing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
-      await stores.reconciliations.stage(found.id, role, batch, SURVEY_ANSWERS);
+      await writing;
+      writing = stores.reconciliations.stage(found.id, role, batch, SURVEY_ANSWERS);
+      // Whoever waits for it next sees a failure; nobody else must.
+      writing.catch(() => undefined);
       batch = [];
       input.onProgress?.(accepted + rejected);
     };
@@ -74,6 +79,7 @@ export async function stageRoster(context: FlowContext, input: StageRosterInput)
     }
     if (accepted === 0 && outside > 0) throw wholeFileOutside(file.name, found.area);
     await flush();
+    await writing;
     await stores.reconciliations.noteFile(found.id, role, { name: file.name, rows: accepted });
     return { role, fileName: file.name, rowsRead: accepted + rejected, accepted, rejected, rejections };
   });

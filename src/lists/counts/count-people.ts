@@ -6,7 +6,17 @@ import { dayOf, yearStart } from './days.ts';
 import { partsOf, type Dimension, type Parts } from './dimensions.ts';
 import { WORK_TIERS } from './packed-facts.ts';
 import type { PeopleColumns } from './people-columns.ts';
-import { NO_TIER, readStatus, type Status } from './status.ts';
+import {
+  isEmployed,
+  isWilling,
+  NO_LABOR,
+  NOT_REGISTERED,
+  statusOn,
+  STATUSES,
+  tierOfStatus,
+  UNWILLING,
+  type Status,
+} from './status.ts';
 
 /** The numbers of a cell. Those up to `willing.unknown` are the form; the whole of each level is the sum of its parts. */
 export const MEASURES = [
@@ -57,13 +67,16 @@ export function countPeople(
   by?: Dimension,
 ): { readonly total: Tally; readonly groups: readonly CountedGroup[] } {
   const parts = by === undefined ? null : partsOf(by, columns, query);
-  const width = MEASURES.length;
-  const cells = new Int32Array(width * (parts?.keys.length ?? 1));
-  visit(columns, query, (slot, status, measures) => {
-    const base = parts === null ? 0 : width * parts.partOf(slot, status);
-    for (const measure of measures) cells[base + measure] = (cells[base + measure] ?? 0) + 1;
+  // People are counted by (part, what they were, what they are, away or not); numbers follow from that at the end.
+  const histogram = new Int32Array(KINDS * (parts?.keys.length ?? 1));
+  visit(columns, query, (slot, status, kind) => {
+    const cell = (parts === null ? 0 : KINDS * parts.partOf(slot, status)) + kind;
+    histogram[cell] = (histogram[cell] ?? 0) + 1;
   });
-  const tallies = (parts?.keys ?? ['']).map((key, part) => ({ key, tally: tallyOf(cells, width * part) }));
+  const tallies = (parts?.keys ?? ['']).map((key, part) => ({
+    key,
+    tally: tallyOf(histogram, KINDS * part),
+  }));
   const groups = tallies.filter(({ tally }) => MEASURES.some((measure) => tally[measure] > 0));
   return {
     total: sumOf(tallies.map(({ tally }) => tally)),
@@ -80,64 +93,76 @@ export function peopleBehind(
 ): readonly number[] {
   const wanted = MEASURES.indexOf(measure);
   const keys: number[] = [];
-  visit(columns, query, (slot, _status, measures) => {
+  const isBehind = Uint8Array.from({ length: KINDS }, (_, kind) =>
+    measuresOf(kind).includes(wanted) ? 1 : 0,
+  );
+  visit(columns, query, (slot, _status, kind) => {
     const key = columns.key[slot] ?? 0;
-    if (key > page.after && measures.includes(wanted)) keys.push(key);
+    if (key > page.after && isBehind[kind] === 1) keys.push(key);
   });
   return keys.toSorted((a, b) => a - b).slice(0, page.limit);
 }
 
-type Visitor = (slot: number, status: Status, measures: readonly number[]) => void;
+type Visitor = (slot: number, status: Status, kind: number) => void;
 
-/** Shows everybody of a query with the numbers she counts in: the one place that says what a number means. */
+/**
+ * Verdicts of the rule, then what she was, then what she is: one number tells all numbers that a person counts in. Without an
+ * earlier day she was what she is.
+ */
+const VERDICTS = ['no', 'away', 'place_unknown'] as const;
+const KINDS = VERDICTS.length * STATUSES * STATUSES;
+
+/** Shows everybody of a query with her kind. */
 function visit(columns: PeopleColumns, query: CountQuery, show: Visitor): void {
   const day = dayOf(query.date);
-  const earlier = query.from === undefined ? null : dayOf(query.from);
+  const earlier = query.from === undefined ? day : dayOf(query.from);
   const isHere = Uint8Array.from(columns.homes, (home) => (isInside(query.area, home) ? 1 : 0));
   const filters = filtersOf(columns, query);
   const judge =
     query.rule === null ? null : awayJudge(columns, query.rule, { from: yearStart(query.date), day });
-  const now: Status = { kind: 'notRegistered', tier: NO_TIER };
-  const then: Status = { kind: 'notRegistered', tier: NO_TIER };
-  const measures: number[] = [];
-  for (let slot = 0; slot < columns.size; slot += 1) {
-    if (isHere[columns.home[slot] ?? 0] !== 1) continue;
-    readStatus(columns, slot, day, now);
-    if (earlier !== null) readStatus(columns, slot, earlier, then);
-    if (!filters.every(({ parts, part }) => parts.partOf(slot, now) === part)) continue;
-    measures.length = 0;
-    noteForm(now, measures);
-    const verdict = judge === null ? 'no' : judge(slot, now);
-    if (verdict === 'away') measures.push(AWAY);
-    if (verdict === 'place_unknown') measures.push(PLACE_UNKNOWN);
-    if (earlier !== null) noteChange(then, now, measures);
-    if (measures.length > 0) show(slot, now, measures);
+  const { home, size } = columns;
+  for (let slot = 0; slot < size; slot += 1) {
+    if (isHere[home[slot] ?? 0] !== 1) continue;
+    const now = statusOn(columns, slot, day);
+    const then = earlier === day ? now : statusOn(columns, slot, earlier);
+    if (filters.length > 0 && !filters.every(({ parts, part }) => parts.partOf(slot, now) === part)) continue;
+    const verdict = judge === null ? 0 : VERDICTS.indexOf(judge(slot, now));
+    show(slot, now, (verdict * STATUSES + then) * STATUSES + now);
   }
 }
 
 const at = (measure: Measure): number => MEASURES.indexOf(measure);
-const AWAY = at('away');
-const PLACE_UNKNOWN = at('placeUnknown');
 const FIRST_WILLING_TIER = at('willing.county');
-const FORM: Readonly<Record<Status['kind'], readonly number[]>> = {
-  notRegistered: [],
-  noLabor: [at('collected'), at('noLabor')],
-  unwilling: [at('collected'), at('laborForce'), at('unemployed'), at('unwilling')],
-  employed: [at('collected'), at('laborForce'), at('employed')],
-  willing: [at('collected'), at('laborForce'), at('unemployed'), at('willing')],
-};
 
-function noteForm({ kind, tier }: Status, measures: number[]): void {
-  for (const measure of FORM[kind]) measures.push(measure);
-  if (kind === 'willing') measures.push(FIRST_WILLING_TIER + tier);
+/** The numbers that a kind of person counts in: the one place that says what a number means. */
+function measuresOf(kind: number): readonly number[] {
+  const now = kind % STATUSES;
+  const then = Math.floor(kind / STATUSES) % STATUSES;
+  const verdict = VERDICTS[Math.floor(kind / (STATUSES * STATUSES))];
+  return [
+    ...formOf(now),
+    ...(verdict === 'away' ? [at('away')] : []),
+    ...(verdict === 'place_unknown' ? [at('placeUnknown')] : []),
+    ...changesOf(then, now),
+  ];
 }
 
-function noteChange(then: Status, now: Status, measures: number[]): void {
-  if (then.kind === now.kind) return;
-  if (now.kind === 'employed') measures.push(at('employedGained'));
-  if (then.kind === 'employed') measures.push(at('employedLost'));
-  if (now.kind === 'willing') measures.push(at('willingGained'));
-  if (then.kind === 'willing') measures.push(at('willingLost'));
+function formOf(status: Status): readonly number[] {
+  if (status === NOT_REGISTERED) return [];
+  if (status === NO_LABOR) return [at('collected'), at('noLabor')];
+  const inForce = [at('collected'), at('laborForce')];
+  if (isEmployed(status)) return [...inForce, at('employed')];
+  if (status === UNWILLING) return [...inForce, at('unemployed'), at('unwilling')];
+  return [...inForce, at('unemployed'), at('willing'), FIRST_WILLING_TIER + tierOfStatus(status)];
+}
+
+function changesOf(then: Status, now: Status): readonly number[] {
+  const changes: number[] = [];
+  if (isEmployed(now) && !isEmployed(then)) changes.push(at('employedGained'));
+  if (isEmployed(then) && !isEmployed(now)) changes.push(at('employedLost'));
+  if (isWilling(now) && !isWilling(then)) changes.push(at('willingGained'));
+  if (isWilling(then) && !isWilling(now)) changes.push(at('willingLost'));
+  return changes;
 }
 
 function filtersOf(
@@ -153,11 +178,15 @@ function filtersOf(
   });
 }
 
-function tallyOf(cells: Int32Array, base: number): Tally {
+function tallyOf(histogram: Int32Array, base: number): Tally {
+  const numbers = new Int32Array(MEASURES.length);
+  for (let kind = 0; kind < KINDS; kind += 1) {
+    const people = histogram[base + kind] ?? 0;
+    if (people === 0) continue;
+    for (const measure of measuresOf(kind)) numbers[measure] = (numbers[measure] ?? 0) + people;
+  }
   // Every measure is a key, by the list itself.
-  return Object.fromEntries(
-    MEASURES.map((measure, nth) => [measure, cells[base + nth] ?? 0]),
-  ) as unknown as Tally;
+  return Object.fromEntries(MEASURES.map((measure, nth) => [measure, numbers[nth] ?? 0])) as unknown as Tally;
 }
 
 function sumOf(tallies: readonly Tally[]): Tally {

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../domain/dates.ts';
 import type { Day } from './days.ts';
 import { CATEGORY_FLAGS, flagsOfPacked, WORK_TIERS } from './packed-facts.ts';
 import type { PeopleColumns } from './people-columns.ts';
-import type { Status } from './status.ts';
+import { isEmployed, tierOfStatus, type Status } from './status.ts';
 
 /** 统计口径, dated: who counts as working away. People are counted, not trips. */
 export interface CountingRule {
@@ -50,10 +50,11 @@ export function awayJudge(
   const mask = rule.flags.reduce((bits, flag) => bits | (1 << CATEGORY_FLAGS.indexOf(flag)), 0);
   const first = FIRST_TIER[rule.place];
   return (slot, status) => {
-    if (status.kind !== 'employed') return 'no';
+    if (!isEmployed(status)) return 'no';
     if (mask !== 0 && (flagsOfPacked(columns.facts[slot] ?? 0) & mask) === 0) return 'no';
-    if (status.tier === UNKNOWN_TIER) return 'place_unknown';
-    if (status.tier < first) return 'no';
+    const tier = tierOfStatus(status);
+    if (tier === UNKNOWN_TIER) return 'place_unknown';
+    if (tier < first) return 'no';
     return daysAway(columns, slot, { from, day, first }) >= rule.minimumDays ? 'away' : 'no';
   };
 }

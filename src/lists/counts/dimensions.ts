@@ -13,7 +13,7 @@ import {
   WORK_TIERS,
 } from './packed-facts.ts';
 import type { PeopleColumns } from './people-columns.ts';
-import { NO_TIER, type Status } from './status.ts';
+import { tierOfStatus, type Status } from './status.ts';
 
 /** Area levels and the digits of their codes. */
 const AREA_LEVELS = { prefecture: 4, county: 6, township: 9, village: 12 } as const;
@@ -87,7 +87,10 @@ export function partsOf(
     case 'tier':
       return {
         keys: TIER_KEYS,
-        partOf: (_slot, status) => (status.tier === NO_TIER ? TIER_KEYS.length - 1 : status.tier),
+        partOf: (_slot, status) => {
+          const tier = tierOfStatus(status);
+          return tier < 0 ? TIER_KEYS.length - 1 : tier;
+        },
       };
   }
 }
