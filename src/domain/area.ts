@@ -69,7 +69,11 @@ export function willingTierOf(tier: Tier): WillingTier {
   return tier === 'paired' || tier === 'other' ? 'interprovincial' : tier;
 }
 
+/** Whether a cooperation pair holds on a day: from its first, up to the day it ends, which is no longer in it. */
+export function isInForce({ from, to }: Pick<CooperationPair, 'from' | 'to'>, date: IsoDate): boolean {
+  return from <= date && (to === null || date < to);
+}
+
 function isPaired(pair: CooperationPair, home: AreaCode, place: AreaCode, date: IsoDate): boolean {
-  const isValid = pair.from <= date && (pair.to === null || date < pair.to);
-  return isValid && isInside(pair.homePrefix, home) && isInside(pair.partnerPrefix, place);
+  return isInForce(pair, date) && isInside(pair.homePrefix, home) && isInside(pair.partnerPrefix, place);
 }

@@ -10,17 +10,10 @@ import type { inboxEndpoints } from '../contract/inbox.ts';
 type Details = z.input<NonNullable<typeof inboxEndpoints.read.answer>>;
 
 /** A notification of the list: ids and counts. */
-export function presentNotification({ id, titleZh, createdAt, readAt, digest }: Notification) {
-  const { runId, newLaborers, newPairs, waiting } = digest;
+export function presentNotification(notification: Notification) {
+  const { digest } = notification;
   return {
-    id,
-    runId,
-    titleZh,
-    newLaborers,
-    newPairs,
-    waiting,
-    createdAt,
-    readAt,
+    ...headOf(notification),
     losses: digest.losses.length,
     items: digest.items.map((item) => ({ ...item, score: shownScore(item.score) })),
   };
@@ -28,18 +21,9 @@ export function presentNotification({ id, titleZh, createdAt, readAt, digest }: 
 
 /** A notification with names and reasons; who took consent back has no name any more. */
 export function presentDetails(reference: Reference, read: ReadNotification): Details {
-  const { id, titleZh, createdAt, readAt, digest } = read.notification;
-  const { runId, newLaborers, newPairs, waiting } = digest;
   const opening = (openingId: OpeningId) => openingOf(reference, read, openingId);
   return {
-    id,
-    runId,
-    titleZh,
-    newLaborers,
-    newPairs,
-    waiting,
-    createdAt,
-    readAt,
+    ...headOf(read.notification),
     items: read.items.map((item) => {
       const laborer = read.laborers.get(item.laborerId);
       return {
@@ -64,6 +48,12 @@ export function presentDetails(reference: Reference, read: ReadNotification): De
       reasonWords: LOSS_REASON_WORDS[loss.reason],
     })),
   };
+}
+
+/** What the list and the details show alike. */
+function headOf({ id, titleZh, createdAt, readAt, digest }: Notification) {
+  const { runId, newLaborers, newPairs, waiting } = digest;
+  return { id, runId, titleZh, newLaborers, newPairs, waiting, createdAt, readAt };
 }
 
 function openingOf(reference: Reference, read: ReadNotification, openingId: OpeningId) {

@@ -12,6 +12,7 @@ import { shardOf, SHARD_COLUMNS, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';
 import { listsUnder } from './published-lists.ts';
 import { measureRun } from './run-measuring.ts';
+import { leaseKeys } from './shard-leases.ts';
 
 /** Times the check of a shard may be taken and not come to its end before the shard counts as failed. */
 const MAX_CHECKS = 5;
@@ -196,8 +197,4 @@ async function measuresBefore(
     [keyOf(runId)],
   );
   return row ?? null;
-}
-
-function leaseKeys(lease: Lease): readonly [number, number, string] {
-  return [keyOf(lease.shard.runId), lease.shard.number, lease.token];
 }

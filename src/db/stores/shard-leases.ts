@@ -144,6 +144,7 @@ export async function lostShards(sql: Sql): Promise<RunShard[]> {
   return rows.map(shardOf);
 }
 
-function leaseKeys(lease: Lease): readonly [number, number, string] {
+/** Run, shard and token of a lease: what every statement that must hold it compares. */
+export function leaseKeys(lease: Lease): readonly [number, number, string] {
   return [keyOf(lease.shard.runId), lease.shard.number, lease.token];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IsoDate } from '../../domain/dates.ts';
+import { isInForce } from '../../domain/area.ts';
 import { epochOf } from '../../domain/epoch.ts';
 import type { MatchRun, WholeReason } from '../../domain/match-run.ts';
 import type { Reference } from '../../domain/reference.ts';
@@ -43,14 +43,10 @@ async function basisOf(context: FlowContext, pins: RunPins): Promise<string> {
   const { profile, pairs, idf } = await settingsOf(context, pins);
   const hash = createHash('sha256');
   hash.update(JSON.stringify([ENGINE_VERSION, epochOf(pins.runDate), profile, idf.version]));
+  // Of a pair that is in force on both days, or on neither, nothing changes between them.
   hash.update(JSON.stringify(pairs.map((pair) => [pair, isInForce(pair, pins.runDate)])));
   hash.update(digestOf(context.reference));
   return hash.digest('hex');
-}
-
-/** That of a pair in force nothing changes between two days, and of one that ended neither. */
-function isInForce({ from, to }: { from: IsoDate; to: IsoDate | null }, date: IsoDate): boolean {
-  return from <= date && (to === null || date < to);
 }
 
 const digests = new WeakMap<Reference, string>();
