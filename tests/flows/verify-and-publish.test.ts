@@ -162,6 +162,18 @@ describe('verify, then publish', () => {
     expect(failures).toEqual([{ error: expect.stringContaining('P0001'), shards: [1] }]);
   });
 
+  it('is asked for at once when the last shard of a run fails for good', async () => {
+    const { id } = await start({ scope: WUSHAN });
+    await spoil(id, inWushan, `raise exception 'broken';`);
+    const queue = fakeQueue();
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(queue.rung).toEqual([]);
+      const failing = runShard({ ...context, queue }, { runId: id, shard: 1, worker: 'test' });
+      await expect(failing).rejects.toMatchObject({ kind: 'internal' });
+    }
+    expect(queue.rung).toEqual([{ kind: 'publish', runId: id }]);
+  });
+
   it('fails a run of which no county can be published', async () => {
     const before = await work((await start()).id);
     const { id } = await start({ scope: WUSHAN });

@@ -1,4 +1,3 @@
-import type { RunId } from '../../domain/ids.ts';
 import type { MatchRun, RunShard } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
 import { worldOf } from '../world.ts';
@@ -30,15 +29,15 @@ export async function runNight(
   const { worker, ...start } = input;
   const { run } = await startRun(context, { ...start, shardSize: NIGHT_SHARD_SIZE, isVerified: false });
   await worldOf(context, run);
-  await workOnAll(context, run.id, worker);
+  await workOnAll(context, run, worker);
   await publishRun(context, run.id, { checksum: 'later' });
   return (await context.db.stores.runs.find(run.id)) ?? run;
 }
 
-async function workOnAll(context: FlowContext, runId: RunId, worker: string): Promise<void> {
-  const groups = groupsOf(await context.db.stores.runs.shards(runId)).values();
+async function workOnAll(context: FlowContext, run: MatchRun, worker: string): Promise<void> {
+  const groups = groupsOf(await context.db.stores.runs.shards(run.id)).values();
   const lanes = Array.from({ length: GROUPS_AT_ONCE }, async () => {
-    for (const shards of groups) await workOnShards(context, { runId, shards, worker });
+    for (const shards of groups) await workOnShards(context, { run, shards, worker });
   });
   // Every lane ends before an error is told: none may go on unseen.
   for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;

@@ -29,15 +29,24 @@ export interface ShardInput {
 export async function runShard(context: FlowContext, input: ShardInput): Promise<ShardOutcome> {
   const run = await existingRun(context, input.runId);
   if (!(await isOurs(context, run))) return 'skipped';
-  const stored = await workOnShards(context, { ...input, shards: [input.shard] });
+  let outcome: ShardOutcome | 'broken' = 'broken';
+  try {
+    outcome = await rankAndCheck(context, input, run);
+    return outcome;
+  } finally {
+    // Also what broke may have been the last that the run waited for: its last attempt settles a shard.
+    if (outcome === 'done' || outcome === 'broken') await ringWhenReady(context, run.id);
+  }
+}
+
+async function rankAndCheck(context: FlowContext, input: ShardInput, run: MatchRun): Promise<ShardOutcome> {
+  const stored = await workOnShards(context, { run, shards: [input.shard], worker: input.worker });
   const checked: CheckOutcome = run.isVerified ? await verifyShard(context, { ...input, run }) : 'skipped';
   if (checked === 'again') {
     await context.queue.ring([{ kind: 'shard', runId: run.id, shard: input.shard }]);
     return 'again';
   }
-  if (stored === 0 && checked === 'skipped') return 'skipped';
-  await ringWhenReady(context, run.id);
-  return 'done';
+  return stored === 0 && checked === 'skipped' ? 'skipped' : 'done';
 }
 
 /** Whether this program may work on the run; says why where it may not. */

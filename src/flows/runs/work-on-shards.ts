@@ -1,7 +1,6 @@
-import type { RunId } from '../../domain/ids.ts';
+import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
 import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
-import { existingRun } from './existing-run.ts';
 import { rankShards } from './rank-shards.ts';
 import { renewShards } from './renew-shards.ts';
 
@@ -14,7 +13,7 @@ const MAX_ATTEMPTS = 5;
 
 /** Which shards, and who works on them. */
 export interface ShardsInput {
-  readonly runId: RunId;
+  readonly run: MatchRun;
   /** Numbers. They are ranked together, so that tables of places and skills are made once, and stored one by one. */
   readonly shards: readonly number[];
   readonly worker: string;
@@ -30,7 +29,7 @@ export async function workOnShards(context: FlowContext, input: ShardsInput): Pr
   const held = new Set<Lease>();
   try {
     for (const shard of input.shards) {
-      const lease = await context.db.stores.runs.lease(input.runId, shard, input.worker, LEASE_SECONDS);
+      const lease = await context.db.stores.runs.lease(input.run.id, shard, input.worker, LEASE_SECONDS);
       if (lease !== null) held.add(lease);
     }
     return held.size === 0
@@ -52,8 +51,7 @@ async function giveBack(context: FlowContext, lease: Lease, error: string): Prom
 }
 
 /** Takes each lease out of `held` once its shard is stored. */
-async function rankAndStore(context: FlowContext, { runId }: ShardsInput, held: Set<Lease>): Promise<number> {
-  const run = await existingRun(context, runId);
+async function rankAndStore(context: FlowContext, { run }: ShardsInput, held: Set<Lease>): Promise<number> {
   let stored = 0;
   const rank = run.baseRunId === null ? rankShards : renewShards;
   await rank(context, run, [...held], async (lease, results, trace) => {
