@@ -19,6 +19,7 @@ import type { Ranker } from './flows/ports/ranker.ts';
 import type { SheetExporters } from './flows/ports/sheets.ts';
 import { createLogger } from './logger.ts';
 import type { BuildSource } from './ranking/build-source.ts';
+import type { NightDesk } from './ranking/serve-night.ts';
 import { findOrMakePersonalKeys, findPersonalKeys } from './personal-keys.ts';
 import { loadReference } from './reference/load-reference.ts';
 import { attachServices, findDatabaseUrl, findRedisUrl } from './services/attach-services.ts';
@@ -58,6 +59,25 @@ export async function serveRanking(): Promise<void> {
   const { serveThread } = await import('./ranking/serve-thread.ts');
   await serveThread({ reference: loadReference(), openSource: openBuildSource });
 }
+
+/** What a thread that works on a night does; see `src/bin/night-thread.ts`. */
+export async function serveNights(): Promise<void> {
+  const { serveNight } = await import('./ranking/serve-night.ts');
+  await serveNight({ reference: loadReference(), openDesk: openNightDesk });
+}
+
+async function openNightDesk(databaseUrl: string, warn: FlowContext['log']['warn']): Promise<NightDesk> {
+  const [{ nightDesk }, { openDatabase }, crypto] = await Promise.all([
+    import('./flows/runs/night-desk.ts'),
+    import('./db/open-database.ts'),
+    anyCrypto(),
+  ]);
+  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: NIGHT_CLIENTS });
+  return nightDesk({ db, reference: loadReference(), warn });
+}
+
+/** Connections of a thread of the night: two groups are read or written at once, and leases renewed beside them. */
+const NIGHT_CLIENTS = 4;
 
 /** A way of its own to the database. No person's numbers are read, so any keys do. */
 async function openBuildSource(databaseUrl: string): Promise<BuildSource> {

@@ -4,12 +4,13 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../src/db/open-database.ts';
+import { NightThreads } from '../../src/ranking/night-threads.ts';
 import { startEmbeddedPostgres } from '../../src/services/embedded-postgres.ts';
 import { benchOptions } from './bench-options.ts';
-import { benchContext, benchCrypto } from './night/bench-context.ts';
+import { benchCrypto } from './night/bench-context.ts';
 import { measureNights, nightFigures, type NightBench } from './night/measure-nights.ts';
 import { nightSection } from './night/night-section.ts';
 import { BENCH_SEED, type BenchProfile } from './profiles.ts';
@@ -38,16 +39,29 @@ async function runNightBench(profile: BenchProfile): Promise<NightBench> {
   });
   try {
     const db = await openDatabase({ url: postgres.url, crypto: benchCrypto() });
-    try {
-      await db.migrate();
-      load(profile, postgres.url);
-      return await measureNights(benchContext(db), postgres.url, folder);
-    } finally {
-      await db.close();
-    }
+    await db.migrate();
+    await db.close();
+    load(profile, postgres.url);
+    return await measureWithCrew(postgres.url, folder);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** By a crew that stands ready, as in a worker that runs for days; a thread a core. */
+async function measureWithCrew(url: string, folder: string): Promise<NightBench> {
+  const entry = new URL('../../src/bin/night-thread.ts', import.meta.url);
+  const crew = new NightThreads({
+    entry,
+    databaseUrl: url,
+    threads: availableParallelism(),
+    warn: console.error,
+  });
+  try {
+    return await measureNights({ url, folder, crew });
+  } finally {
+    await crew.close();
   }
 }
 

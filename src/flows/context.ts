@@ -2,6 +2,7 @@ import type { Reference } from '../domain/reference.ts';
 import type { DriftLimits } from '../matching/evaluation/drift-guard.ts';
 import type { ReadFile } from './ports/files.ts';
 import type { Database } from './ports/database.ts';
+import type { NightCrew } from './ports/night-crew.ts';
 import type { Notifier } from './ports/notifier.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Ranker } from './ports/ranker.ts';
@@ -33,6 +34,8 @@ export interface FlowContext {
   readonly driftLimits?: DriftLimits;
   /** The engine beside the event loop; without it flows rank where they are. */
   readonly ranker?: Ranker;
+  /** Hands that rank whole nights; without them `runNight` works where it is. */
+  readonly crew?: NightCrew;
   /** Everybody in memory, for counts; without it counts read the asked area anew. */
   readonly people?: FollowedPeople;
 }

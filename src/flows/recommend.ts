@@ -28,6 +28,11 @@ export interface Recommendations {
   /** The run that the published list is from. */
   readonly runId: RunId | null;
   readonly list: RecommendationList;
+  /**
+   * The run that counted `list.reasons`: an incremental run keeps the list of its base, with the counts of that day, where neither the
+   * pairs nor the set of codes changed. `null`: counted now.
+   */
+  readonly countedIn: RunId | null;
   /** One per pair of the list, in its order: what holds now. */
   readonly explanations: readonly PairExplanation[];
   readonly openings: ReadonlyMap<OpeningId, Opening>;
@@ -59,6 +64,7 @@ export async function recommend(context: FlowContext, input: RecommendInput): Pr
   return {
     source: published === undefined ? 'live' : 'published',
     runId: published?.run ?? null,
+    countedIn: published?.rankedIn ?? null,
     list: { ...list, pairs: kept.map(({ pair }, index) => ({ ...pair, rank: index + 1 })) },
     explanations: kept.map(({ explanation }) => explanation),
     openings: new Map(found.map((opening) => [opening.id, opening])),

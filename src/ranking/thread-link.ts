@@ -1,16 +1,11 @@
-import { Worker, type Transferable } from 'node:worker_threads';
+import type { Transferable, Worker } from 'node:worker_threads';
 import { errorOf, rankingUnavailable, ThreadLost } from './failures.ts';
 import type { Ask, FromThread, ToThread } from './messages.ts';
 import type { ThreadOrders } from './serve-thread.ts';
+import { startThread } from './start-thread.ts';
 
 /** Asks that one thread has not answered; more are refused, so that a crowd cannot fill the memory. */
 const MOST_ASKS = 2_000;
-
-/** Loads a thread that is written in TypeScript, as in development and tests: Node 20 gives threads no loader from flags. */
-const LOAD_TYPESCRIPT = `import('tsx/esm/api').then(({ register }) => {
-  register();
-  return import(require('node:worker_threads').workerData.entry);
-})`;
 
 interface LinkOptions {
   /** The module that a thread runs. */
@@ -92,12 +87,4 @@ export class ThreadLink {
     if (failure === undefined) waiting?.resolve(result);
     else waiting?.reject(errorOf(failure));
   }
-}
-
-function startThread(entry: URL, orders: ThreadOrders): Worker {
-  // Flags of this process are for its main thread.
-  const options = { workerData: { ...orders, entry: entry.href }, execArgv: [] };
-  return entry.pathname.endsWith('.ts')
-    ? new Worker(LOAD_TYPESCRIPT, { ...options, eval: true })
-    : new Worker(entry, options);
 }

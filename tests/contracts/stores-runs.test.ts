@@ -210,7 +210,7 @@ describe('publishing', () => {
     });
     const published = await runs.published([`L${keys[0]!}`, 'L2147483647']);
     expect([...published.entries()]).toEqual([
-      [`L${keys[0]!}`, { run: runId, list: aList(keys[0]!, [3, 1, 2]) }],
+      [`L${keys[0]!}`, { run: runId, rankedIn: runId, list: aList(keys[0]!, [3, 1, 2]) }],
     ]);
     expect((await runs.latestPublished())!.id).toBe(runId);
   });

@@ -4,6 +4,7 @@ import { keyOf, makeId, type RunId } from '../../src/domain/ids.ts';
 import type { MatchRun } from '../../src/domain/match-run.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import type { Database } from '../../src/flows/ports/database.ts';
+import type { NightCrew } from '../../src/flows/ports/night-crew.ts';
 import { runNight } from '../../src/flows/runs/run-night.ts';
 import type { StartRun } from '../../src/flows/runs/start-run.ts';
 import { verifyRun } from '../../src/flows/runs/verify-run.ts';
@@ -68,10 +69,13 @@ export class NightWorld {
     return world;
   }
 
-  /** A run in this process, published and summed up. */
-  async night(input: Partial<StartRun> = {}): Promise<MatchRun & { readonly checksum: string }> {
+  /** A run without the queue, in this process or by a crew, published and summed up. */
+  async night(
+    input: Partial<StartRun> = {},
+    crew?: NightCrew,
+  ): Promise<MatchRun & { readonly checksum: string }> {
     this.#requests += 1;
-    const run = await runNight(this.context, {
+    const run = await runNight(crew === undefined ? this.context : { ...this.context, crew }, {
       kind: 'manual',
       scope: '',
       requestId: `night-${this.#requests}`,

@@ -1,5 +1,5 @@
 import type { Employer } from '../../domain/employer.ts';
-import type { EmployerId } from '../../domain/ids.ts';
+import type { EmployerId, RunId } from '../../domain/ids.ts';
 import type { AdvertisedWage, Opening } from '../../domain/opening.ts';
 import type { Reference } from '../../domain/reference.ts';
 import { EXCLUSION_CODES, EXCLUSION_WORDS, type ReasonCounts } from '../../domain/exclusion-reason.ts';
@@ -26,7 +26,7 @@ export function recommendationLines(found: Recommendations, names: Names): strin
     ];
   });
   const none = lines.length === 0 ? ['   现在没有合适的岗位'] : [];
-  return [...none, ...lines, ...reasonLines(found.list.reasons)];
+  return [...none, ...lines, ...reasonLines(found.list.reasons, found.countedIn)];
 }
 
 /** An opening's best laborers as lines; names as they are, ID numbers and phones not at all. */
@@ -57,8 +57,8 @@ function payText({ lowCnyPerMonth: low, highCnyPerMonth: high }: AdvertisedWage 
   return high === undefined ? '薪资面议' : `最高 ${high} 元/月`;
 }
 
-/** How often each reason stood against the others; a pair can have several. */
-function reasonLines(reasons: ReasonCounts): string[] {
+/** How often each reason stood against the others when that was counted; a pair can have several. */
+function reasonLines(reasons: ReasonCounts, countedIn: RunId | null = null): string[] {
   const counted = EXCLUSION_CODES.map((code) => ({
     words: EXCLUSION_WORDS[code].zh,
     count: reasons[code] ?? 0,
@@ -66,5 +66,6 @@ function reasonLines(reasons: ReasonCounts): string[] {
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
   if (counted.length === 0) return [];
-  return [`   其余不合适的原因：${counted.map(({ words, count }) => `${words} ${count}`).join('，')}`];
+  const when = countedIn === null ? '' : `（批次 ${countedIn} 时的数量）`;
+  return [`   其余不合适的原因${when}：${counted.map(({ words, count }) => `${words} ${count}`).join('，')}`];
 }

@@ -1,6 +1,6 @@
 import type { AreaPrefix } from '../../domain/area.ts';
 import { isIsoDate, type IsoDate } from '../../domain/dates.ts';
-import type { LaborerId } from '../../domain/ids.ts';
+import { makeId, type LaborerId, type OpeningId } from '../../domain/ids.ts';
 import type { MatchLaborer } from '../../domain/match-input.ts';
 import type { RunShard } from '../../domain/match-run.ts';
 import type { PastRefusal } from '../../domain/referral.ts';
@@ -144,6 +144,15 @@ async function refusalsOf(
     else known.push(pastRefusalOf(row));
   }
   return byLaborer;
+}
+
+/** See the port of runs. */
+export async function refusedOpenings(sql: Sql, runDate: IsoDate): Promise<OpeningId[]> {
+  const rows = await sql.rows<{ opening_id: number }>(
+    `select distinct f.opening_id from referral f where f.state = 'refused' and ${refusedWithin('f', '$1')} order by 1`,
+    [runDate],
+  );
+  return rows.map((row) => makeId('O', row.opening_id));
 }
 
 function refusedWithin(table: string, day: string): string {

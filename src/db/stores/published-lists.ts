@@ -2,6 +2,7 @@ import type { AreaPrefix } from '../../domain/area.ts';
 import { keyOf, makeId, type LaborerId, type RunId } from '../../domain/ids.ts';
 import type { RecommendationList } from '../../domain/recommendation.ts';
 import { keysOf } from '../pages.ts';
+import type { PublishedList } from '../../flows/ports/run-store.ts';
 import { listOf, RECOMMENDATION_COLUMNS, type RecommendationRow } from '../rows/recommendation-rows.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
@@ -16,9 +17,9 @@ const BATCH = 2_000;
 export async function publishedLists(
   sql: Sql,
   ids: readonly LaborerId[],
-): Promise<ReadonlyMap<LaborerId, { readonly run: RunId; readonly list: RecommendationList }>> {
-  const rows = await sql.rows<RecommendationRow & { run_id: number }>(
-    `select p.run_id, ${RECOMMENDATION_COLUMNS}
+): Promise<ReadonlyMap<LaborerId, PublishedList>> {
+  const rows = await sql.rows<RecommendationRow & { run_id: number; ranked_in: number }>(
+    `select p.run_id, r.run_id as ranked_in, ${RECOMMENDATION_COLUMNS}
      from laborer l
      join published p on p.county_code = l.county_code
      join match_run m on m.id = p.run_id
@@ -30,7 +31,10 @@ export async function publishedLists(
     [keysOf(ids)],
   );
   return new Map(
-    rows.map((row) => [makeId('L', row.laborer_id), { run: makeId('R', row.run_id), list: listOf(row) }]),
+    rows.map((row) => [
+      makeId('L', row.laborer_id),
+      { run: makeId('R', row.run_id), rankedIn: makeId('R', row.ranked_in), list: listOf(row) },
+    ]),
   );
 }
 

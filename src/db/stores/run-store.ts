@@ -9,7 +9,7 @@ import { notFound } from '../faults.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { runOf, SELECT_RUNS, shardOf, SHARD_COLUMNS, type RunRow, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';
-import { willingOn } from './laborer-matching.ts';
+import { refusedOpenings, willingOn } from './laborer-matching.ts';
 import { changedLaborers, planOverBase } from './changes-since-base.ts';
 import { memoriesOf, newestBase, saveWorld, worldsOf } from './run-memories.ts';
 import { listMarks } from './list-marks.ts';
@@ -59,6 +59,7 @@ export function runStore(sql: Sql): RunStore {
     worldsOf: async (runId) => await worldsOf(sql, runId),
     memoriesOf: async (runId, numbers) => await memoriesOf(sql, runId, numbers),
     changedLaborers: async (runId) => await changedLaborers(sql, runId),
+    refusedOpenings: async (runDate) => await refusedOpenings(sql, runDate),
     listMarks: async (ids) => await listMarks(sql, ids),
     prune: async (keep) => {
       const [row] = await sql.rows<{ dropped: number }>('select drop_old_recommendations($1) as dropped', [

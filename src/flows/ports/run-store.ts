@@ -1,6 +1,6 @@
 import type { AreaCode, AreaPrefix } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { LaborerId, RunId } from '../../domain/ids.ts';
+import type { LaborerId, OpeningId, RunId } from '../../domain/ids.ts';
 import type { MatchRun, RunKind, RunShard, WholeReason } from '../../domain/match-run.ts';
 import type { RecommendationList } from '../../domain/recommendation.ts';
 import type { Page, PageRequest } from './paging.ts';
@@ -76,6 +76,18 @@ export interface Lease {
   readonly token: string;
 }
 
+/** A list as a county shows it. */
+export interface PublishedList {
+  /** The run that the county shows. */
+  readonly run: RunId;
+  /**
+   * That run, or its base where the list has not changed since: the run that counted the reasons of a short list. The codes are those
+   * of `run` in either case; openings that changed in between can be missing in the counts beside them.
+   */
+  readonly rankedIn: RunId;
+  readonly list: RecommendationList;
+}
+
 /** What the answer to a laborer's published list depends on: the same mark, the same answer. */
 export interface ListMark {
   readonly homeCode: AreaCode;
@@ -123,10 +135,8 @@ export interface RunStore {
   failRun(runId: RunId, error: string): Promise<void>;
   /** All lists of a run by laborer id (numeric), in batches: for the checksum and the digests. */
   lists(runId: RunId, scope?: readonly AreaPrefix[]): AsyncIterable<readonly RecommendationList[]>;
-  /** The published list of each laborer that has one, with the run it is from. */
-  published(
-    ids: readonly LaborerId[],
-  ): Promise<ReadonlyMap<LaborerId, { readonly run: RunId; readonly list: RecommendationList }>>;
+  /** The published list of each laborer that has one. */
+  published(ids: readonly LaborerId[]): Promise<ReadonlyMap<LaborerId, PublishedList>>;
   /** The newest published whole run of exactly this scope that can be a base. */
   newestBase(scope: AreaPrefix): Promise<BaseRun | null>;
   /** Keeps what a whole run knew of the openings, by the name of it. A second time changes nothing. */
@@ -140,6 +150,8 @@ export interface RunStore {
    * its snapshot does not see, and who joins or leaves a list or outlives a refusal by the days between the two run dates.
    */
   changedLaborers(runId: RunId): Promise<readonly ChangedLaborer[]>;
+  /** The openings that anybody refused so lately before a day that a run of it may hold it against them. Ascending. */
+  refusedOpenings(runDate: IsoDate): Promise<readonly OpeningId[]>;
   /**
    * The marks of the laborers that have a published run: another mark after any change of her, her lists, her refusals, the
    * day, published runs, openings, employers or settings.

@@ -4,6 +4,7 @@ import { epochOf } from '../../domain/epoch.ts';
 import type { MatchRun, WholeReason } from '../../domain/match-run.ts';
 import type { Reference } from '../../domain/reference.ts';
 import { ENGINE_VERSION } from '../../matching/engine-version.ts';
+import { MEMORY_SHAPE } from '../../matching/memory/list-memory.ts';
 import type { FlowContext } from '../context.ts';
 import type { NewRun } from '../ports/run-store.ts';
 import { settingsOf } from '../world.ts';
@@ -42,7 +43,7 @@ function differenceOf(base: MatchRun, pins: RunPins): WholeReason | null {
 async function basisOf(context: FlowContext, pins: RunPins): Promise<string> {
   const { profile, pairs, idf } = await settingsOf(context, pins);
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([ENGINE_VERSION, epochOf(pins.runDate), profile, idf.version]));
+  hash.update(JSON.stringify([ENGINE_VERSION, MEMORY_SHAPE, epochOf(pins.runDate), profile, idf.version]));
   // Of a pair that is in force on both days, or on neither, nothing changes between them.
   hash.update(JSON.stringify(pairs.map((pair) => [pair, isInForce(pair, pins.runDate)])));
   hash.update(digestOf(context.reference));

@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { FACTORS } from '../../domain/weights.ts';
-import { indexOf } from '../../matching/fast/fast-rank-openings.ts';
 import type { LaborerColumns } from '../../matching/fast/laborer-columns.ts';
 import { OpeningRanker } from '../../matching/fast/opening-ranker.ts';
 import { rowsByProfile } from '../../matching/fast/order-rows.ts';
 import { packedLists, type PackedLists } from '../../matching/fast/packed-lists.ts';
 import { planRanking, type RankingPlan } from '../../matching/fast/ranking-plan.ts';
-import type { World } from '../../matching/world.ts';
+import type { OpeningIndex } from '../../matching/fast/opening-index.ts';
+import type { RankingInput } from '../ports/night-crew.ts';
 import type { PackedResults } from '../ports/run-store.ts';
 
 /** Laborers ranked between two breaths of the event loop: some ten milliseconds. */
@@ -20,9 +20,13 @@ const CODES = EXCLUSION_CODES.length;
  * The lists of all these laborers by the fast engine, in the order of the rows. Lets the event loop breathe, so that leases are
  * renewed and other shards are read and written meanwhile.
  */
-export async function rankColumns(world: World, columns: LaborerColumns, k: number): Promise<PackedResults> {
-  const plan = planRanking(world, indexOf(world), columns);
-  const ranker = new OpeningRanker(plan);
+export async function rankColumns(
+  { world, index }: RankingInput,
+  columns: LaborerColumns,
+  k: number,
+): Promise<PackedResults> {
+  const plan = planRanking(world, index, columns);
+  const ranker = takeRanker(plan);
   const rows = rowsByProfile(columns);
   const results = emptyResults(columns, k);
   const slice = packedLists(Math.min(BREATH, columns.count), k);
@@ -32,7 +36,20 @@ export async function rankColumns(world: World, columns: LaborerColumns, k: numb
     for (let at = from; at < to; at += 1) copyList(plan, slice, at - from, results, rows[at] ?? 0);
     await breathe();
   }
+  idle.get(index)?.push(ranker);
   return results;
+}
+
+/** Rankers that nobody works with: their large memory is that of an index, and is used again for the next laborers. */
+const idle = new WeakMap<OpeningIndex, OpeningRanker[]>();
+
+function takeRanker(plan: RankingPlan): OpeningRanker {
+  const rankers = idle.get(plan.index) ?? [];
+  idle.set(plan.index, rankers);
+  const ranker = rankers.pop();
+  if (ranker === undefined) return new OpeningRanker(plan);
+  ranker.usePlan(plan);
+  return ranker;
 }
 
 function emptyResults({ count, key }: LaborerColumns, k: number): PackedResults {

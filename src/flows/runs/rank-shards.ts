@@ -6,12 +6,10 @@ import type { MatchRun, RunShard } from '../../domain/match-run.ts';
 import { FACTORS } from '../../domain/weights.ts';
 import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
 import { packMemory } from '../../matching/memory/list-memory.ts';
-import { printsOf } from '../../matching/memory/opening-prints.ts';
 import { dayNumber, thresholdsOf } from '../../matching/memory/whom-to-rank.ts';
-import type { World } from '../../matching/world.ts';
 import type { FlowContext } from '../context.ts';
+import type { RankingInput } from '../ports/night-crew.ts';
 import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
-import { worldOf } from '../world.ts';
 import { rankColumns } from './rank-columns.ts';
 
 /** Stores the lists of a shard, or finds that its lease was lost. */
@@ -24,11 +22,11 @@ export type StoreShard = (lease: Lease, results: PackedResults, trace: ShardTrac
 export async function rankShards(
   context: FlowContext,
   run: MatchRun,
+  input: RankingInput,
   leases: readonly Lease[],
   store: StoreShard,
 ): Promise<void> {
-  const world = await worldOf(context, run);
-  const encoder = laborerEncoder(world.settings);
+  const encoder = laborerEncoder(input.world.settings);
   const births: number[] = [];
   // Rows come by county and key, as shards are numbered: a shard's rows end where the next one's begin.
   const ends: number[] = [];
@@ -44,16 +42,20 @@ export async function rankShards(
   });
   while (ends.length < leases.length) ends.push(births.length);
   const columns = encoder.finish();
-  const results = await rankColumns(world, columns, run.topK);
-  const { k, pairs, score, openingKey } = results;
+  const results = await rankColumns(input, columns, run.topK);
+  const { k, pairs, score, openingKey, reasons } = results;
   const birth = Int32Array.from(births);
-  const memory = { columns, birth, k, pairs, threshold: thresholdsOf(pairs, score, k), openingKey };
-  const { name } = printsOf(world);
-  await keepWorld(context, run, world);
+  const hasRefused = new Uint8Array(columns.count);
+  for (const { row } of columns.refusals) hasRefused[row] = 1;
+  const threshold = thresholdsOf(pairs, score, k);
+  const memory = { columns, birth, k, pairs, threshold, openingKey, hasRefused, reasonsOfAll: reasons };
   let from = 0;
   for (const [nth, lease] of leases.entries()) {
     const to = ends[nth] ?? births.length;
-    await store(lease, sliceOf(results, from, to), { world: name, memory: packMemory(memory, from, to) });
+    await store(lease, sliceOf(results, from, to), {
+      world: input.worldName,
+      memory: packMemory(memory, from, to),
+    });
     from = to;
   }
 }
@@ -75,18 +77,6 @@ function birthOf(day: string): number {
   const number = dayNumber(day);
   birthNumbers.set(day, number);
   return number;
-}
-
-/** Runs that this process has told of a world: it is told once, not with every shard. */
-const told = new WeakMap<World, Set<string>>();
-
-async function keepWorld(context: FlowContext, run: MatchRun, world: World): Promise<void> {
-  const runs = told.get(world) ?? new Set<string>();
-  told.set(world, runs);
-  if (runs.has(run.id)) return;
-  const { name, prints } = printsOf(world);
-  await context.db.stores.runs.saveWorld(run.id, name, prints);
-  runs.add(run.id);
 }
 
 /** The lists of some rows, in the same memory. */

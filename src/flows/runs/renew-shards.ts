@@ -1,110 +1,112 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
-import { keyOf, makeId, type RunId } from '../../domain/ids.ts';
+import { makeId, type LaborerId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
 import { FACTORS } from '../../domain/weights.ts';
-import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
+import { laborerEncoder, type LaborerEncoder } from '../../matching/fast/encode-laborers.ts';
 import { unpackMemory, type ListMemory } from '../../matching/memory/list-memory.ts';
-import { whomToRank, type SinceThen } from '../../matching/memory/whom-to-rank.ts';
+import { rowCopier } from '../../matching/memory/row-copier.ts';
+import { RANK, READ, whomToRank, type SinceThen } from '../../matching/memory/whom-to-rank.ts';
 import type { FlowContext } from '../context.ts';
-import type { ChangedLaborer, Lease, PackedResults } from '../ports/run-store.ts';
-import { worldOf } from '../world.ts';
-import { changedWorld } from './changed-world.ts';
+import type { RankingInput, Renewal } from '../ports/night-crew.ts';
+import type { Lease, PackedResults } from '../ports/run-store.ts';
 import { rankColumns } from './rank-columns.ts';
 import type { StoreShard } from './rank-shards.ts';
+
+/** Whom to rank of a shard, and whose list of the base is void. */
+interface ShardPart {
+  readonly lease: Lease;
+  /** Rows of what is ranked. */
+  readonly rows: number[];
+  readonly gone: readonly number[];
+}
 
 /**
  * The shards of an incremental run: finds out whose list may differ from that of the base run, ranks for these alone, and hands over
  * one shard after the other. Whoever is not ranked keeps her list of the base, which ranking again would give to the last byte
- * (`whomToRank` says why).
+ * (`whomToRank` says why). Of those who did not change themselves, most are ranked as the base remembers them: no row is read.
  */
 export async function renewShards(
   context: FlowContext,
   run: MatchRun,
+  input: RankingInput & { readonly renewal: Renewal },
   leases: readonly Lease[],
   store: StoreShard,
 ): Promise<void> {
-  const base = await baseOf(context, run);
-  // First the changes, then the world: both are at least as new as the run, and what is newer the next run finds again.
-  const people = await changedPeople(context, run);
-  const world = await worldOf(context, run);
-  const { changed, world: small } = await changedWorld(context, world, base.id);
+  const { renewal } = input;
   const since = {
-    changed: new Set([...changed].map(keyOf)),
-    world: small,
-    from: base.runDate,
+    changed: renewal.changed,
+    world: renewal.changedWorld,
+    from: renewal.runDate,
     to: run.runDate,
   };
-  const memories = await context.db.stores.runs.memoriesOf(
-    base.id,
-    leases.map(({ shard }) => shard.number),
-  );
+  const encoder = laborerEncoder(input.world.settings);
+  const people = changesOf(renewal);
   const parts: ShardPart[] = [];
+  const readers = new Map<LaborerId, ShardPart>();
   for (const lease of leases) {
-    const memory = memories.get(lease.shard.number);
-    parts.push(partOf(lease, memory === undefined ? null : unpackMemory(memory), people, since));
+    const memory = await memoryOf(context, run, lease);
+    const { part, read } = partOf({ lease, memory, people, since, encoder });
+    parts.push(part);
+    for (const key of read) readers.set(makeId('L', key), part);
     await breathe();
   }
-  const results = await rankAnew(context, run, parts);
-  for (const [nth, part] of parts.entries()) {
-    await store(part.lease, pickLists(results, rowsOf(results, parts, nth)), { gone: part.gone });
-  }
+  let row = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  await context.db.stores.laborers.streamForMatching([...readers.keys()], run.runDate, (laborer) => {
+    encoder.addLaborer(laborer);
+    readers.get(laborer.id)?.rows.push(row);
+    row += 1;
+  });
+  const results = await rankColumns(input, encoder.finish(), run.topK);
+  for (const { lease, rows, gone } of parts) await store(lease, pickLists(results, rows), { gone });
 }
 
-/** Whom to rank of a shard, and whose list of the base is void. Keys ascending. */
-interface ShardPart {
+async function memoryOf(context: FlowContext, run: MatchRun, { shard }: Lease): Promise<ListMemory | null> {
+  if (run.baseRunId === null) throw new Error(`run ${run.id} has no base run`);
+  const memories = await context.db.stores.runs.memoriesOf(run.baseRunId, [shard.number]);
+  const memory = memories.get(shard.number);
+  return memory === undefined ? null : unpackMemory(memory);
+}
+
+/** Encodes whom the memory of a shard knows well enough; `read`: keys of those whose rows are needed. */
+function partOf({
+  lease,
+  memory,
+  people,
+  since,
+  encoder,
+}: {
   readonly lease: Lease;
-  readonly keys: readonly number[];
-  readonly gone: readonly number[];
-}
-
-function partOf(lease: Lease, memory: ListMemory | null, people: ChangedPeople, since: SinceThen): ShardPart {
+  readonly memory: ListMemory | null;
+  readonly people: PeopleChanges;
+  readonly since: SinceThen;
+  readonly encoder: LaborerEncoder;
+}): { readonly part: ShardPart; readonly read: readonly number[] } {
   const { shard } = lease;
-  const keys = people
+  const read = people
     .willingIn(shard.countyCode)
     .filter((key) => key >= shard.firstLaborerKey && key <= shard.lastLaborerKey);
   const gone: number[] = [];
-  if (memory === null) return { lease, keys, gone };
+  const rows: number[] = [];
+  const part = { lease, rows, gone };
+  if (memory === null) return { part, read };
   const marks = whomToRank(memory, since);
+  const copyRow = rowCopier(memory.columns, encoder);
   memory.columns.key.forEach((key, row) => {
     const person = people.byKey.get(key);
     if (person !== undefined) {
       // Willing ones are ranked by the shard of the county that they live in now.
       if (!person.isWilling || !people.hasShard(person.county)) gone.push(key);
-    } else if (marks[row] === 1) keys.push(key);
+    } else if (marks[row] === READ) read.push(key);
+    else if (marks[row] === RANK) rows.push(copyRow(row));
   });
-  return { lease, keys: keys.toSorted((one, other) => one - other), gone };
+  return { part, read };
 }
 
-async function rankAnew(
-  context: FlowContext,
-  run: MatchRun,
-  parts: readonly ShardPart[],
-): Promise<PackedResults> {
-  const world = await worldOf(context, run);
-  const encoder = laborerEncoder(world.settings);
-  const ids = parts.flatMap(({ keys }) => keys.map((key) => makeId('L', key)));
-  await context.db.stores.laborers.streamForMatching(ids, run.runDate, (laborer) => {
-    encoder.addLaborer(laborer);
-  });
-  return await rankColumns(world, encoder.finish(), run.topK);
-}
-
-/** The rows of results that are of a part; those who left the list in between have none. */
-function rowsOf({ laborerKey }: PackedResults, parts: readonly ShardPart[], nth: number): number[] {
-  const keys = parts[nth]?.keys ?? [];
-  const rows: number[] = [];
-  let row = 0;
-  for (const key of keys) {
-    while (row < laborerKey.length && (laborerKey[row] ?? 0) < key) row += 1;
-    if (laborerKey[row] === key) rows.push(row);
-  }
-  return rows;
-}
-
-/** Copies of the lists of some rows. */
-function pickLists(results: PackedResults, rows: readonly number[]): PackedResults {
-  const { k } = results;
+/** Copies of the lists of some rows, by key. */
+function pickLists(results: PackedResults, given: readonly number[]): PackedResults {
+  const { k, laborerKey } = results;
+  const rows = given.toSorted((one, other) => (laborerKey[one] ?? 0) - (laborerKey[other] ?? 0));
   const pick = <Column extends Int32Array | Uint16Array>(
     column: Column,
     width: number,
@@ -118,7 +120,7 @@ function pickLists(results: PackedResults, rows: readonly number[]): PackedResul
   const ints = (width: number): Int32Array => new Int32Array(rows.length * width);
   return {
     k,
-    laborerKey: pick(results.laborerKey, 1, ints(1)),
+    laborerKey: pick(laborerKey, 1, ints(1)),
     pairs: pick(results.pairs, 1, ints(1)),
     openingKey: pick(results.openingKey, k, ints(k)),
     score: pick(results.score, k, ints(k)),
@@ -127,52 +129,31 @@ function pickLists(results: PackedResults, rows: readonly number[]): PackedResul
   };
 }
 
-async function baseOf(context: FlowContext, { id, baseRunId }: MatchRun): Promise<MatchRun> {
-  const base = baseRunId === null ? null : await context.db.stores.runs.find(baseRunId);
-  if (base === null) throw new Error(`run ${id} has no base run`);
-  return base;
-}
-
-/** Who changed since the base run began, as this process found it when it first worked on the run. */
-interface ChangedPeople {
-  readonly byKey: ReadonlyMap<number, ChangedLaborer>;
+/** Who changed, as shards ask. */
+interface PeopleChanges {
+  readonly byKey: ReadonlyMap<number, Renewal['people'][number]>;
   /** Keys of the willing among them, ascending. */
   willingIn(county: string): readonly number[];
   hasShard(county: string | null): boolean;
 }
 
-/** Runs whose people are remembered: one is worked on at a time, and a manual one beside it. */
-const RUNS_KEPT = 2;
+const known = new WeakMap<Renewal, PeopleChanges>();
 
-const peopleByDatabase = new WeakMap<FlowContext['db'], Map<RunId, Promise<ChangedPeople>>>();
-
-async function changedPeople(context: FlowContext, run: MatchRun): Promise<ChangedPeople> {
-  const byRun = peopleByDatabase.get(context.db) ?? new Map<RunId, Promise<ChangedPeople>>();
-  peopleByDatabase.set(context.db, byRun);
-  const known = byRun.get(run.id);
-  if (known !== undefined) return await known;
-  const asked = askPeople(context, run.id);
-  byRun.set(run.id, asked);
-  asked.catch(() => byRun.delete(run.id));
-  const oldest = byRun.size > RUNS_KEPT ? byRun.keys().next().value : undefined;
-  if (oldest !== undefined) byRun.delete(oldest);
-  return await asked;
-}
-
-async function askPeople(context: FlowContext, runId: RunId): Promise<ChangedPeople> {
-  const { runs } = context.db.stores;
-  const [changed, shards] = await Promise.all([runs.changedLaborers(runId), runs.shards(runId)]);
-  const counties = new Set(shards.map((shard) => shard.countyCode));
+function changesOf(renewal: Renewal): PeopleChanges {
+  const found = known.get(renewal);
+  if (found !== undefined) return found;
   const willing = new Map<string, number[]>();
-  for (const { key, county, isWilling } of changed) {
+  for (const { key, county, isWilling } of renewal.people) {
     if (!isWilling || county === null) continue;
     const keys = willing.get(county) ?? [];
     keys.push(key);
     willing.set(county, keys);
   }
-  return {
-    byKey: new Map(changed.map((one) => [one.key, one])),
+  const made: PeopleChanges = {
+    byKey: new Map(renewal.people.map((one) => [one.key, one])),
     willingIn: (county) => willing.get(county) ?? [],
-    hasShard: (county) => county !== null && counties.has(county),
+    hasShard: (county) => county !== null && renewal.counties.has(county),
   };
+  known.set(renewal, made);
+  return made;
 }

@@ -1,7 +1,9 @@
 import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
 import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
-import { rankShards } from './rank-shards.ts';
+import type { RankingInput } from '../ports/night-crew.ts';
+import { gatherInput } from './gather-input.ts';
+import { rankShards, type StoreShard } from './rank-shards.ts';
 import { renewShards } from './renew-shards.ts';
 
 /** How long a worker may be silent before another takes its shard. */
@@ -17,6 +19,8 @@ export interface ShardsInput {
   /** Numbers. They are ranked together, so that tables of places and skills are made once, and stored one by one. */
   readonly shards: readonly number[];
   readonly worker: string;
+  /** Gathered here where not given. */
+  readonly input?: RankingInput;
 }
 
 /**
@@ -51,13 +55,20 @@ async function giveBack(context: FlowContext, lease: Lease, error: string): Prom
 }
 
 /** Takes each lease out of `held` once its shard is stored. */
-async function rankAndStore(context: FlowContext, { run }: ShardsInput, held: Set<Lease>): Promise<number> {
+async function rankAndStore(
+  context: FlowContext,
+  { run, input: given }: ShardsInput,
+  held: Set<Lease>,
+): Promise<number> {
   let stored = 0;
-  const rank = run.baseRunId === null ? rankShards : renewShards;
-  await rank(context, run, [...held], async (lease, results, trace) => {
+  const store: StoreShard = async (lease, results, trace) => {
     if (await completeAndNote(context, lease, results, trace)) stored += 1;
     held.delete(lease);
-  });
+  };
+  const input = given ?? (await gatherInput(context, run));
+  const { renewal } = input;
+  if (renewal === null) await rankShards(context, run, input, [...held], store);
+  else await renewShards(context, run, { ...input, renewal }, [...held], store);
   return stored;
 }
 

@@ -1,9 +1,11 @@
+import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { emptyColumns, NUMBER_COLUMNS } from '../fast/growing-columns.ts';
 import type { LaborerColumns } from '../fast/laborer-columns.ts';
 import { packNumbers, unpackNumbers, type PackedColumn } from './pack-numbers.ts';
 
-/** The shape of a memory; one of another shape is not read. */
-const SHAPE = 1;
+/** The shape of a memory: no run stands over a base whose memory is of another one. */
+export const MEMORY_SHAPE = 2;
+const CODES = EXCLUSION_CODES.length;
 /** Columns begin where eight-byte numbers may. */
 const ALIGNMENT = 8;
 const HEAD_BYTES = 4;
@@ -21,6 +23,10 @@ export interface ListMemory {
   readonly threshold: Int32Array;
   /** The openings of the list of row i are from i × k on; behind her pairs they mean nothing. */
   readonly openingKey: Int32Array;
+  /** By row: 1 where she had refused something; what it was is not remembered. */
+  readonly hasRefused: Uint8Array;
+  /** Lists shorter than k in the order of rows, EXCLUSION_CODES.length numbers each: the openings that each code dropped. */
+  readonly reasons: Int32Array;
 }
 
 type Dictionaries = LaborerColumns['dictionaries'];
@@ -43,8 +49,11 @@ const DICTIONARY_OF = {
   groups: 'groups',
 } as const;
 
-/** Rows `from`..`to` of a memory as bytes. Only what these rows use of the dictionaries is kept. */
-export function packMemory(memory: ListMemory, from: number, to: number): Uint8Array {
+/** What there is to remember: as ListMemory, but with the reasons of every row. */
+export type ToRemember = Omit<ListMemory, 'reasons'> & { readonly reasonsOfAll: Int32Array };
+
+/** Rows `from`..`to` as bytes. Only what these rows use of the dictionaries is kept. */
+export function packMemory(memory: ToRemember, from: number, to: number): Uint8Array {
   const { columns, k } = memory;
   const count = to - from;
   const pieces: { readonly name: string; readonly numbers: ArrayLike<number> }[] = [];
@@ -65,6 +74,8 @@ export function packMemory(memory: ListMemory, from: number, to: number): Uint8A
     { name: 'pairs', numbers: memory.pairs.subarray(from, to) },
     { name: 'threshold', numbers: memory.threshold.subarray(from, to) },
     { name: 'openingKey', numbers: memory.openingKey.subarray(from * k, to * k) },
+    { name: 'hasRefused', numbers: memory.hasRefused.subarray(from, to) },
+    { name: 'reasons', numbers: reasonsOfShort(memory, from, to) },
   );
   return laidDown({ count, k, dictionaries: used, dates: columns.dictionaries.dates }, pieces);
 }
@@ -78,7 +89,8 @@ export function unpackMemory(given: Uint8Array): ListMemory {
   const head = JSON.parse(
     Buffer.from(bytes.buffer, bytes.byteOffset + HEAD_BYTES, headBytes).toString('utf8'),
   ) as Head;
-  if (head.shape !== SHAPE) throw new Error(`a memory of shape ${head.shape} instead of ${SHAPE}`);
+  if (head.shape !== MEMORY_SHAPE)
+    throw new Error(`a memory of shape ${head.shape} instead of ${MEMORY_SHAPE}`);
   const { count, k } = head;
   const packed = new Map(head.columns.map((column) => [column.name, column]));
   const start = aligned(HEAD_BYTES + headBytes);
@@ -94,14 +106,30 @@ export function unpackMemory(given: Uint8Array): ListMemory {
   };
   const numbers = emptyColumns(count);
   for (const name of NUMBER_COLUMNS) fill(name, numbers[name]);
+  const pairs = fill('pairs', new Int32Array(count));
+  const short = pairs.reduce((sum, each) => (each < k ? sum + 1 : sum), 0);
   return {
     columns: { ...numbers, count, refusals: [], dictionaries: head.dictionaries },
     k,
     birth: fill('birth', new Int32Array(count)),
-    pairs: fill('pairs', new Int32Array(count)),
+    pairs,
     threshold: fill('threshold', new Int32Array(count)),
     openingKey: fill('openingKey', new Int32Array(count * k)),
+    hasRefused: fill('hasRefused', new Uint8Array(count)),
+    reasons: fill('reasons', new Int32Array(short * CODES)),
   };
+}
+
+function reasonsOfShort({ pairs, k, reasonsOfAll }: ToRemember, from: number, to: number): Int32Array {
+  const reasons: Int32Array[] = [];
+  for (let row = from; row < to; row += 1) {
+    if ((pairs[row] ?? 0) < k) reasons.push(reasonsOfAll.subarray(row * CODES, (row + 1) * CODES));
+  }
+  const all = new Int32Array(reasons.length * CODES);
+  reasons.forEach((each, nth) => {
+    all.set(each, nth * CODES);
+  });
+  return all;
 }
 
 /** Numbers by first use, and the values that they then stand for. */
@@ -145,7 +173,7 @@ function laidDown(
   const { count, k, dictionaries, dates } = head;
   const json = Buffer.from(
     JSON.stringify(
-      { shape: SHAPE, count, k, columns, dictionaries: { ...dictionaries, dates } },
+      { shape: MEMORY_SHAPE, count, k, columns, dictionaries: { ...dictionaries, dates } },
       withoutWords,
     ),
   );

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/dates.ts';
+import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { indexOf } from '../fast/fast-rank-openings.ts';
 import { OpeningRanker } from '../fast/opening-ranker.ts';
 import { rowsByProfile } from '../fast/order-rows.ts';
@@ -6,6 +7,8 @@ import { packedLists } from '../fast/packed-lists.ts';
 import { planRanking } from '../fast/ranking-plan.ts';
 import type { World } from '../world.ts';
 import type { ListMemory } from './list-memory.ts';
+
+const CODES = EXCLUSION_CODES.length;
 
 /** What happened between the run that remembers and the one that asks. */
 export interface SinceThen {
@@ -17,28 +20,43 @@ export interface SinceThen {
   readonly to: IsoDate;
 }
 
+/** What a row is to the run that asks. */
+const KEEP = 0;
+/** To be ranked again; everything of her that ranking needs is as it is remembered. */
+export const RANK = 1;
+/** To be read and ranked again: the day changes something of her, or she had refused something, which is not remembered. */
+export const READ = 2;
+
 /**
- * The rows whose list may not be the same any more although nothing of the laborer changed; for every other row it is, to the last
- * byte. A row is named when one of these holds; each is looked at without the list itself being ranked again:
+ * The rows whose list may not be the same any more although nothing of the laborer changed, marked RANK or READ; for every other
+ * row it is, to the last byte. A row is marked when one of these holds; each is looked at without the list itself being ranked
+ * again:
  * - an opening of her list changed: it may fall, or make room for one that was never stored;
- * - the list is short and any opening changed: its counts of reasons look at every opening;
  * - a changed opening that she can get now scores at least as much as the last one of her list: it may enter. One that scores less
  *   comes after it in any order, and the cap only ever holds openings back. Refusals are not remembered, so one that she refused
  *   counts as if she had not;
+ * - the list is short, and the set of codes that say why may be another one: a code that dropped nothing drops a changed opening, or
+ *   one that drops no changed opening had dropped so few that all of them may have changed. The counts beside the codes stay those of
+ *   the run that ranked the list;
+ * - the list is short and she had refused something: her refusals are counted by openings that may have changed;
  * - a birthday, or a day from or until which she is free, lies between the two run dates: nothing else of her depends on the day.
  */
 export function whomToRank(memory: ListMemory, since: SinceThen): Uint8Array {
   const marks = new Uint8Array(memory.columns.count);
+  if (since.changed.size > 0) {
+    markHolders(memory, since.changed, marks);
+    markReached(memory, since, marks);
+    memory.hasRefused.forEach((had, row) => {
+      if (had === 1 && marks[row] === RANK) marks[row] = READ;
+    });
+  }
   if (since.from !== since.to) markDays(memory, since, marks);
-  if (since.changed.size === 0) return marks;
-  markHolders(memory, since.changed, marks);
-  if (since.world.openings.length > 0) markReached(memory, since.world, marks);
   return marks;
 }
 
-/** Short lists, and those that hold a changed opening. */
+/** Lists that hold a changed opening, and short ones of which not all reasons are known. */
 function markHolders(
-  { columns, k, pairs, openingKey }: ListMemory,
+  { columns, k, pairs, openingKey, hasRefused }: ListMemory,
   changed: ReadonlySet<number>,
   marks: Uint8Array,
 ): void {
@@ -46,28 +64,60 @@ function markHolders(
   for (const key of changed) isChanged[key] = 1;
   for (let row = 0; row < columns.count; row += 1) {
     const count = pairs[row] ?? 0;
-    if (count < k) {
-      marks[row] = 1;
-      continue;
-    }
     const first = row * k;
+    if (count < k && hasRefused[row] === 1) marks[row] = RANK;
     for (let at = first; at < first + count; at += 1) {
       if (isChanged[openingKey[at] ?? 0] !== 1) continue;
-      marks[row] = 1;
+      marks[row] = RANK;
       break;
     }
   }
 }
 
-/** Those who can get one of these openings with a score that enters their list. */
-function markReached({ columns, threshold }: ListMemory, world: World, marks: Uint8Array): void {
-  const ranker = new OpeningRanker(planRanking(world, indexOf(world), columns));
-  const rows = rowsByProfile(columns).filter((row) => marks[row] === 0);
+/** Those whom a changed opening reaches: it may enter their list, or be another reason why that is short. */
+function markReached(memory: ListMemory, { world, changed }: SinceThen, marks: Uint8Array): void {
+  const { columns, threshold, pairs, k } = memory;
+  const rows = rowsByProfile(columns).filter((row) => marks[row] === KEEP);
+  // Of the changed openings alone: the best that she can get, else how many each code drops.
   const best = packedLists(rows.length, 1);
-  ranker.rankRows({ rows, from: 0, to: rows.length }, best);
+  if (world.openings.length > 0) {
+    const ranker = new OpeningRanker(planRanking(world, indexOf(world), columns));
+    ranker.rankRows({ rows, from: 0, to: rows.length }, best);
+  }
+  const shortAt = numbersOfShort(pairs, k);
   rows.forEach((row, list) => {
-    if ((best.count[list] ?? 0) > 0 && (best.score[list] ?? 0) >= (threshold[row] ?? 0)) marks[row] = 1;
+    const canGetOne = (best.count[list] ?? 0) > 0;
+    const isReached = canGetOne
+      ? (best.score[list] ?? 0) >= (threshold[row] ?? 0)
+      : (pairs[row] ?? 0) < k &&
+        haveOtherCodes(memory.reasons, shortAt[row] ?? 0, best.reasons, list, changed.size);
+    if (isReached) marks[row] = RANK;
   });
+}
+
+/** By row: how many of the rows before it have short lists. */
+function numbersOfShort(pairs: Int32Array, k: number): Int32Array {
+  let short = 0;
+  return pairs.map((count) => (count < k ? short++ : short));
+}
+
+/**
+ * Whether a list may have other codes than before: `before` are its counts, `now` those of the openings that changed. Of what the
+ * changed ones were before, only their number is known.
+ */
+function haveOtherCodes(
+  before: Int32Array,
+  list: number,
+  now: Int32Array,
+  other: number,
+  changed: number,
+): boolean {
+  for (let code = 0; code < CODES; code += 1) {
+    const was = before[list * CODES + code] ?? 0;
+    const is = now[other * CODES + code] ?? 0;
+    if (was === 0 ? is > 0 : is === 0 && was <= changed) return true;
+  }
+  return false;
 }
 
 function markDays({ columns, birth }: ListMemory, { from, to }: SinceThen, marks: Uint8Array): void {
@@ -85,7 +135,7 @@ function markDays({ columns, birth }: ListMemory, { from, to }: SinceThen, marks
       reached[columns.availableFrom[row] ?? -1] === 1 ||
       passed[columns.availableUntil[row] ?? -1] === 1
     )
-      marks[row] = 1;
+      marks[row] = READ;
   }
 }
 

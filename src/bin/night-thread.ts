@@ -1,0 +1,3 @@
+import { serveNights } from '../app.ts';
+
+await serveNights();
