@@ -1,5 +1,5 @@
-/** Bytes of answers that are kept; an answer of twenty openings has some ten thousand. */
-const BYTES_KEPT = 128 * 1024 * 1024;
+/** Bytes of answers that are kept: an answer of twenty openings has some thirteen thousand, so twenty thousand people's. */
+const BYTES_KEPT = 256 * 1024 * 1024;
 
 interface Kept {
   readonly mark: string;

@@ -67,6 +67,7 @@ function askOf(one: Route, request: Request, response: Response): Parameters<Rou
     body: endpoint.bodyKind === 'json' ? parsed(endpoint.body, bodyOf(request), 'body') : undefined,
     ifMatch: versionOf(request.get('if-match'), endpoint.needsIfMatch === true),
     requestId: notes.requestId ?? '',
+    asOf: notes.asOf,
     request,
   };
 }

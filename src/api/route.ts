@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Principal } from '../domain/broker.ts';
+import type { AsOf } from '../flows/ports/freshness-store.ts';
 import type { Endpoint } from './contract/endpoint.ts';
 import type { EventSource } from './send-events.ts';
 
@@ -13,6 +14,8 @@ export interface Ask<Params, Query, Body> {
   /** The version that `If-Match` names. */
   readonly ifMatch: number | undefined;
   readonly requestId: string;
+  /** What was committed when the key was found good: after the request came. */
+  readonly asOf?: AsOf | undefined;
   /** For uploads only: the stream. */
   readonly request: Request;
 }

@@ -14,6 +14,7 @@ import { digestStore } from './stores/digest-store.ts';
 import { conflictStore } from './stores/conflict-store.ts';
 import { employerStore } from './stores/employer-store.ts';
 import { fairStore } from './stores/fair-store.ts';
+import { freshnessStore } from './stores/freshness-store.ts';
 import { keyRotationStore } from './stores/key-rotation-store.ts';
 import { laborerHistoryStore } from './stores/laborer-history-store.ts';
 import { importStore } from './stores/import-store.ts';
@@ -84,6 +85,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     digests: digestStore(sql),
     channels: channelStore(sql, crypto),
     fairs: fairStore(sql),
+    freshness: freshnessStore(sql),
     imports: importStore(sql, crypto),
     audit: auditStore(sql),
     keyRotations: keyRotationStore(sql, crypto),

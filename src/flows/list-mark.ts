@@ -1,30 +1,34 @@
-import { gathered } from '../domain/gather.ts';
 import { isInScope, type Principal } from '../domain/broker.ts';
 import type { LaborerId } from '../domain/ids.ts';
+import { asOfNow } from './as-of-now.ts';
 import type { FlowContext } from './context.ts';
+import { KnownMarks } from './known-marks.ts';
 import type { Database } from './ports/database.ts';
-import type { ListMark } from './ports/run-store.ts';
+import type { AsOf } from './ports/freshness-store.ts';
 
-type Ask = (id: LaborerId) => Promise<ListMark | undefined>;
+const marksByDatabase = new WeakMap<Database, KnownMarks>();
 
-const asksByDatabase = new WeakMap<Database, Ask>();
+interface Asked {
+  readonly principal: Principal;
+  readonly laborerId: LaborerId;
+  /** What was committed when the request came or later, where that was asked already. */
+  readonly asOf?: AsOf | undefined;
+}
 
 /**
- * The mark of a laborer's published list: as long as it is the same, so is the answer of `recommend`. It is read from the rows
- * of now, in one question for all who ask at the same time. `null`: she lives outside the scope, or no run covers her.
+ * The mark of a laborer's published list: as long as it is the same, so is the answer of `recommend`. It is that of the rows of
+ * `asOf` or later, of now without it. `null`: she lives outside the scope, or no run covers her.
  */
 export async function listMark(
   context: FlowContext,
-  { principal, laborerId }: { readonly principal: Principal; readonly laborerId: LaborerId },
+  { principal, laborerId, asOf }: Asked,
 ): Promise<string | null> {
-  const found = await askOf(context)(laborerId);
+  const found = await marksOf(context).of(laborerId, asOf ?? (await asOfNow(context)));
   return found !== undefined && isInScope(principal.scope, found.homeCode) ? found.mark : null;
 }
 
-function askOf({ db }: FlowContext): Ask {
-  const known = asksByDatabase.get(db);
-  if (known !== undefined) return known;
-  const ask = gathered<LaborerId, ListMark>(async (ids) => await db.stores.runs.listMarks(ids));
-  asksByDatabase.set(db, ask);
-  return ask;
+function marksOf({ db }: FlowContext): KnownMarks {
+  const marks = marksByDatabase.get(db) ?? new KnownMarks(db.stores);
+  marksByDatabase.set(db, marks);
+  return marks;
 }

@@ -1,10 +1,9 @@
 import type { RequestHandler } from 'express';
 import { say } from '../../domain/bilingual.ts';
-import type { Principal } from '../../domain/broker.ts';
 import { AppError } from '../../domain/errors.ts';
 import { authorize, type Action } from '../../flows/authorize.ts';
 import type { FlowContext } from '../../flows/context.ts';
-import { authenticateKey } from '../../flows/keys/authenticate-key.ts';
+import { authenticateKey, type Authenticated } from '../../flows/keys/authenticate-key.ts';
 import { withDeadline } from '../../domain/with-deadline.ts';
 import { notesOf } from './locals.ts';
 
@@ -20,14 +19,16 @@ const KEY_DEADLINE_MS = 1_500;
  */
 export function authenticate(context: FlowContext, action: Action): RequestHandler {
   return async (request, response, next) => {
-    const principal = await principalOf(context, request.get('authorization'));
-    notesOf(response).principal = principal;
+    const { principal, asOf } = await authenticated(context, request.get('authorization'));
+    const notes = notesOf(response);
+    notes.principal = principal;
+    notes.asOf = asOf;
     authorize(principal, action);
     next();
   };
 }
 
-async function principalOf(context: FlowContext, header: string | undefined): Promise<Principal> {
+async function authenticated(context: FlowContext, header: string | undefined): Promise<Authenticated> {
   const [, secret] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? [];
   if (secret === undefined) throw keyMissing();
   return await withDeadline(authenticateKey(context, secret), KEY_DEADLINE_MS, databaseAway);

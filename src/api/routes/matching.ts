@@ -16,10 +16,10 @@ import { route, type Route } from '../route.ts';
 export function matchingRoutes(context: FlowContext): Route[] {
   const answers = new AnswerCache();
   return [
-    route(endpoints.recommendations, async ({ principal, params, query }) => {
+    route(endpoints.recommendations, async ({ principal, params, query, asOf }) => {
       const { laborerId } = params;
       // Before the rows: what changes in between makes another mark.
-      const mark = query.live === true ? null : await listMark(context, { principal, laborerId });
+      const mark = query.live === true ? null : await listMark(context, { principal, laborerId, asOf });
       const key = `${laborerId} ${query.k ?? ''}`;
       const kept = mark === null ? undefined : answers.get(key, mark);
       if (kept !== undefined) return { json: kept };

@@ -20,15 +20,19 @@ export async function listMarks(
   );
 }
 
-const TODAY = `(now() at time zone 'Asia/Shanghai')`;
+/** Now, by the clock of Gansu. */
+export const TODAY = `(now() at time zone 'Asia/Shanghai')`;
 
-const MARKS = `
-  with everybody as materialized (
-    select ${TODAY}::date::text
+/** What every mark depends on, as one text: the day, the counts of changes, the published runs with their versions. */
+export const EVERYBODY = `(${TODAY}::date::text
       || (select coalesce(string_agg(family || ':' || changes, ' ' order by family collate "C"), '')
           from (select family, sum(changes) as changes from change_mark group by family) marks)
       || (select coalesce(string_agg(id || ':' || xmin::text, ' ' order by id), '')
-          from match_run where state = 'published') as mark
+          from match_run where state = 'published'))`;
+
+const MARKS = `
+  with everybody as materialized (
+    select ${EVERYBODY} as mark
   )
   select l.id, l.home_code, concat_ws('|', md5(everybody.mark), p.run_id, l.xmin, l.ctid, e.xmin, e.ctid,
     (select string_agg(f.id || ':' || f.xmin, ',' order by f.id) from referral f

@@ -1,34 +1,41 @@
 import { say } from '../../domain/bilingual.ts';
 import type { Principal } from '../../domain/broker.ts';
 import { AppError } from '../../domain/errors.ts';
-import { gathered } from '../../domain/gather.ts';
+import { asOfNow } from '../as-of-now.ts';
 import type { FlowContext } from '../context.ts';
 import type { Database } from '../ports/database.ts';
+import type { AsOf } from '../ports/freshness-store.ts';
 import { looksLikeSecret, secretHash } from './key-secret.ts';
+import { KnownKeys } from './known-keys.ts';
 
-type Ask = (sha256: string) => Promise<Principal | undefined>;
+const keysByDatabase = new WeakMap<Database, KnownKeys>();
 
-const asksByDatabase = new WeakMap<Database, Ask>();
-
-/** Asks for a key once for all requests that wait for it: what is revoked opens nothing from the next question on. */
-function askOf({ db }: FlowContext): Ask {
-  const known = asksByDatabase.get(db);
-  if (known !== undefined) return known;
-  const ask = gathered<string, Principal>(async (hashes) => {
-    const found = await Promise.all(
-      hashes.map(async (hash) => [hash, await db.stores.brokers.authenticate(hash)] as const),
-    );
-    return new Map(found.flatMap(([hash, principal]) => (principal === null ? [] : [[hash, principal]])));
-  });
-  asksByDatabase.set(db, ask);
-  return ask;
+/** Who asks, and what was committed at the moment at which the key was good. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly asOf: AsOf;
 }
 
-/** Who a secret belongs to. @throws AppError `KEY_UNKNOWN` when it is not a key, unknown, or revoked. */
-export async function authenticateKey(context: FlowContext, secret: string): Promise<Principal> {
-  const principal = looksLikeSecret(secret) ? await askOf(context)(secretHash(secret)) : undefined;
-  if (principal !== undefined) return principal;
-  throw new AppError({
+/**
+ * Who a secret belongs to, by the rows of now: whoever asks at the same time is answered by one question.
+ * @throws AppError `KEY_UNKNOWN` when it is not a key, unknown, or revoked.
+ */
+export async function authenticateKey(context: FlowContext, secret: string): Promise<Authenticated> {
+  if (!looksLikeSecret(secret)) throw keyUnknown();
+  const asOf = await asOfNow(context);
+  const principal = await keysOf(context).of(secretHash(secret), asOf);
+  if (principal === undefined) throw keyUnknown();
+  return { principal, asOf };
+}
+
+function keysOf({ db }: FlowContext): KnownKeys {
+  const keys = keysByDatabase.get(db) ?? new KnownKeys(db.stores);
+  keysByDatabase.set(db, keys);
+  return keys;
+}
+
+function keyUnknown(): AppError {
+  return new AppError({
     kind: 'unauthenticated',
     code: 'KEY_UNKNOWN',
     message: say('密钥无效或已吊销', 'The key is unknown or revoked'),

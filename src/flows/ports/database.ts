@@ -15,6 +15,7 @@ import type { DigestStore } from './digest-store.ts';
 import type { ConflictStore } from './conflict-store.ts';
 import type { EmployerStore } from './employer-store.ts';
 import type { FairStore } from './fair-store.ts';
+import type { FreshnessStore } from './freshness-store.ts';
 import type { KeyRotationStore } from './key-rotation-store.ts';
 import type { LaborerHistoryStore } from './laborer-history-store.ts';
 import type { ImportStore } from './import-store.ts';
@@ -52,6 +53,7 @@ export interface Stores {
   readonly digests: DigestStore;
   readonly channels: ChannelStore;
   readonly fairs: FairStore;
+  readonly freshness: FreshnessStore;
   readonly imports: ImportStore;
   readonly audit: AuditStore;
   readonly keyRotations: KeyRotationStore;
