@@ -71,11 +71,10 @@ const HOUSE: House = {
     helmet: ['api'],
     busboy: ['api'],
     'swagger-ui-express': ['api'],
-    'pino-http': ['api'],
     'prom-client': ['api'],
     'zod-openapi': ['api'],
     zod: ['api', 'config', 'jobs'],
-    // `pino-http` wants a logger of pino's own.
+    // The API is given a logger of pino's own.
     pino: ['logger', 'api'],
     '@node-rs/jieba': ['text'],
     natural: ['text'],

@@ -73,7 +73,6 @@ export function createApi(options: ApiOptions): Express {
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple');
   app.use(requestId(), httpLog(options.logger), metrics.observe, securityHeaders());
-  app.use(pages());
 
   const system = systemRoutes(options.context, { metrics, version: options.version });
   const v1 = Router();
@@ -81,7 +80,8 @@ export function createApi(options: ApiOptions): Express {
   mountRoutes(v1, { context: options.context, routes: [...nounRoutes(options), ...system], limit });
   app.use(API_BASE, v1);
 
-  // Probes and scrapers look at the root.
+  // After what is asked most. Probes and scrapers look at the root.
+  app.use(pages());
   const root = Router();
   mountRoutes(root, { context: options.context, routes: system, limit });
   app.use(root);

@@ -12,7 +12,8 @@ const asksByDatabase = new WeakMap<Database, Ask>();
  * that are read later are at least as new.
  */
 export async function asOfNow({ db }: Pick<FlowContext, 'db'>): Promise<AsOf> {
-  const ask = asksByDatabase.get(db) ?? gathered(async () => new Map([['now', await db.stores.freshness.asOf()]]));
+  const ask =
+    asksByDatabase.get(db) ?? gathered(async () => new Map([['now', await db.stores.freshness.asOf()]]));
   asksByDatabase.set(db, ask);
   return (await ask('now')) ?? '';
 }

@@ -3,6 +3,7 @@ import type { Shortlist } from '../domain/explanation.ts';
 import type { EmployerId } from '../domain/ids.ts';
 import type { RecommendationList } from '../domain/recommendation.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
+import { stabilityPart } from '../domain/data-stamp.ts';
 import { withDeadline } from '../domain/with-deadline.ts';
 import type { Moment, Ranker } from '../flows/ports/ranker.ts';
 import { SNAPSHOTS_KEPT } from './build-loop.ts';
@@ -46,8 +47,8 @@ export class RankingThreads implements Ranker {
   readonly #options: RankingThreadsOptions;
   readonly #answering = new Map<number, ThreadLink>();
   readonly #holders = new Holders<ThreadLink>();
-  /** Key of pins → the newest stabilities that came. */
-  readonly #stabilities = new Map<string, Stabilities>();
+  /** Key of pins → the newest stabilities that came, and of which data they are. */
+  readonly #stabilities = new Map<string, { readonly part: string; readonly scores: Stabilities }>();
   readonly #stabilityHolder = new Holders<'here'>();
   /** Wants that are not met yet, by key and stamp. */
   readonly #wants = new Map<string, Want>();
@@ -89,10 +90,14 @@ export class RankingThreads implements Ranker {
   }
 
   async stabilities(moment: Moment): Promise<Stabilities> {
+    const key = pinsKey(moment.pins);
+    const known = this.#stabilities.get(key);
+    // Openings change all day and move no stability: nobody waits for a snapshot because of them.
+    if (!this.#isClosed && known?.part === stabilityPart(moment.stamp)) return known.scores;
     await this.#ready(this.#stabilityHolder, moment);
-    const found = this.#stabilities.get(pinsKey(moment.pins));
+    const found = this.#stabilities.get(key);
     if (found === undefined) throw rankingUnavailable();
-    return found;
+    return found.scores;
   }
 
   async close(): Promise<void> {
@@ -255,15 +260,15 @@ export class RankingThreads implements Ranker {
     }
     if (message.kind === 'holds') {
       this.#settleWants(message.upTo);
-      const { pinsKey: key, stabilities } = message;
-      if (stabilities !== undefined) this.#keepStabilities(key, stabilities);
+      const { pinsKey: key, stamp, stabilities } = message;
+      if (stabilities !== undefined) this.#keepStabilities(key, stamp, stabilities);
       if (this.#stabilities.has(key)) this.#stabilityHolder.note('here', key, message);
     }
   }
 
-  #keepStabilities(key: string, stabilities: Stabilities): void {
+  #keepStabilities(key: string, stamp: string, scores: Stabilities): void {
     this.#stabilities.delete(key);
-    this.#stabilities.set(key, stabilities);
+    this.#stabilities.set(key, { part: stabilityPart(stamp), scores });
     const oldest =
       this.#stabilities.size > SNAPSHOTS_KEPT ? this.#stabilities.keys().next().value : undefined;
     if (oldest !== undefined) this.#stabilities.delete(oldest);

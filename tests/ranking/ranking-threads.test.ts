@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/dates.ts';
 import type { LaborerId, OpeningId } from '../../src/domain/ids.ts';
@@ -194,6 +195,32 @@ describe('the engine in threads, over the seeds', () => {
     }
     await closing;
     await expect(ranker.stabilities(moment)).rejects.toMatchObject({ code: 'RANKING_UNAVAILABLE' });
+  });
+
+  it('knows stabilities at once when only openings changed', async () => {
+    const ranker = start(url);
+    const moment = await currentMoment(direct, '');
+    const known = await ranker.stabilities(moment);
+    const counted = (family: string): string => {
+      const count = new RegExp(String.raw`\b${family}:(\d+)`);
+      return moment.stamp.replace(count, (_all, changes) => `${family}:${Number(changes) + 1}`);
+    };
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      // No snapshot can be made while this is held.
+      await client.query('begin; lock table change_mark in access exclusive mode');
+      expect(counted('opening')).not.toBe(moment.stamp);
+      expect(await ranker.stabilities({ ...moment, stamp: counted('opening') })).toBe(known);
+      const later = ranker.stabilities({ ...moment, stamp: counted('employer') });
+      expect(await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 50, 'waits'))])).toBe(
+        'waits',
+      );
+      await client.query('rollback');
+      expect((await later).size).toBe(known.size);
+    } finally {
+      await client.end();
+    }
   });
 
   it('hears of changes by itself', async () => {
