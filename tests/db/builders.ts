@@ -176,6 +176,7 @@ export function packed(lists: readonly RecommendationList[], k = 20): PackedResu
   const results: PackedResults = {
     k,
     laborerKey: Int32Array.from(lists, (list) => keyOf(list.laborerId)),
+    list: Int32Array.from(lists.keys()),
     pairs: Int32Array.from(lists, (list) => list.pairs.length),
     openingKey: new Int32Array(lists.length * k),
     score: new Int32Array(lists.length * k),

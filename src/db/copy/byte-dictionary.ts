@@ -38,7 +38,7 @@ export class ByteDictionary<Value> {
     for (;;) {
       const entry = this.#slots[slot];
       if (entry === undefined) break;
-      if (entry.hash === hash && entry.bytes.compare(row.bytes, from, to) === 0) return entry.value;
+      if (entry.hash === hash && isSame(entry.bytes, row.bytes, from, to)) return entry.value;
       slot = (slot + 1) & (this.#slots.length - 1);
     }
     const value = this.#decode(row, field);
@@ -58,6 +58,13 @@ export class ByteDictionary<Value> {
       this.#slots[slot] = entry;
     }
   }
+}
+
+/** Fields are some ten bytes: to call a comparison of Buffers costs more than to look at them. */
+function isSame(known: Buffer, bytes: Buffer, from: number, to: number): boolean {
+  if (known.length !== to - from) return false;
+  for (let at = 0; at < known.length; at += 1) if (known[at] !== bytes[from + at]) return false;
+  return true;
 }
 
 function hashOf(bytes: Buffer, from: number, to: number): number {

@@ -26,17 +26,18 @@ const CHUNK_BYTES = 256 * 1_024;
 export function* listCopyChunks(runKey: number, results: PackedResults): Generator<Uint8Array> {
   yield HEADER;
   const longestRow = rowBytes(results.k);
-  let chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, longestRow));
+  const size = Math.max(CHUNK_BYTES, longestRow);
+  let chunk = new DataView(new ArrayBuffer(size));
   let at = 0;
-  for (let list = 0; list < results.laborerKey.length; list += 1) {
-    if (at + longestRow > chunk.length) {
-      yield chunk.subarray(0, at);
-      chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, longestRow));
+  for (let row = 0; row < results.laborerKey.length; row += 1) {
+    if (at + longestRow > size) {
+      yield new Uint8Array(chunk.buffer, 0, at);
+      chunk = new DataView(new ArrayBuffer(size));
       at = 0;
     }
-    at = writeRow(chunk, at, runKey, results, list);
+    at = writeRow(chunk, at, runKey, results, row);
   }
-  yield chunk.subarray(0, at);
+  yield new Uint8Array(chunk.buffer, 0, at);
   yield TRAILER;
 }
 
@@ -47,71 +48,80 @@ function rowBytes(k: number): number {
   return heads + k * (2 * element + PARTS * SMALLINT_BYTES) + 2 * CODES * element;
 }
 
-function writeRow(chunk: Buffer, from: number, runKey: number, results: PackedResults, list: number): number {
+function writeRow(
+  chunk: DataView,
+  from: number,
+  runKey: number,
+  results: PackedResults,
+  row: number,
+): number {
   const { k, openingKey, score, parts } = results;
+  const list = results.list[row] ?? 0;
   const pairs = results.pairs[list] ?? 0;
   const first = list * k;
-  let at = chunk.writeInt16BE(COLUMNS, from);
-  at = writeInt(chunk, at, runKey);
-  at = writeInt(chunk, at, results.laborerKey[list] ?? 0);
+  chunk.setInt16(from, COLUMNS);
+  let at = writeInt(chunk, from + SMALLINT_BYTES, runKey);
+  at = writeInt(chunk, at, results.laborerKey[row] ?? 0);
   at = writeInts(chunk, at, openingKey, first, pairs);
   at = writeInts(chunk, at, score, first, pairs);
   at = writeParts(chunk, at, parts, first * PARTS, pairs * PARTS);
   return pairs < k ? writeReasons(chunk, at, results.reasons, list * CODES) : writeNoReasons(chunk, at);
 }
 
-function writeInt(chunk: Buffer, at: number, value: number): number {
-  chunk.writeInt32BE(INT_BYTES, at);
-  return chunk.writeInt32BE(value, at + INT_BYTES);
+function writeInt(chunk: DataView, at: number, value: number): number {
+  chunk.setInt32(at, INT_BYTES);
+  chunk.setInt32(at + INT_BYTES, value);
+  return at + 2 * INT_BYTES;
 }
 
 /** An array is preceded by its bytes; an empty one has no dimension. */
-function writeArrayHead(chunk: Buffer, from: number, type: number, elements: number): number {
+function writeArrayHead(chunk: DataView, at: number, type: number, elements: number): number {
   const size = type === INT ? INT_BYTES : SMALLINT_BYTES;
   const isEmpty = elements === 0;
-  let at = chunk.writeInt32BE(
-    isEmpty ? 3 * INT_BYTES : ARRAY_HEAD_BYTES + elements * (INT_BYTES + size),
-    from,
-  );
-  at = chunk.writeInt32BE(isEmpty ? 0 : 1, at);
-  at = chunk.writeInt32BE(0, at);
-  at = chunk.writeInt32BE(type, at);
-  if (isEmpty) return at;
-  at = chunk.writeInt32BE(elements, at);
-  return chunk.writeInt32BE(1, at);
+  chunk.setInt32(at, isEmpty ? 3 * INT_BYTES : ARRAY_HEAD_BYTES + elements * (INT_BYTES + size));
+  chunk.setInt32(at + INT_BYTES, isEmpty ? 0 : 1);
+  chunk.setInt32(at + 2 * INT_BYTES, 0);
+  chunk.setInt32(at + 3 * INT_BYTES, type);
+  if (isEmpty) return at + 4 * INT_BYTES;
+  chunk.setInt32(at + 4 * INT_BYTES, elements);
+  chunk.setInt32(at + 5 * INT_BYTES, 1);
+  return at + 6 * INT_BYTES;
 }
 
-function writeInts(chunk: Buffer, from: number, values: Int32Array, first: number, count: number): number {
+function writeInts(chunk: DataView, from: number, values: Int32Array, first: number, count: number): number {
   let at = writeArrayHead(chunk, from, INT, count);
   for (let each = first; each < first + count; each += 1) {
-    at = chunk.writeInt32BE(INT_BYTES, at);
-    at = chunk.writeInt32BE(values[each] ?? 0, at);
+    chunk.setInt32(at, INT_BYTES);
+    chunk.setInt32(at + INT_BYTES, values[each] ?? 0);
+    at += 2 * INT_BYTES;
   }
   return at;
 }
 
-function writeParts(chunk: Buffer, from: number, parts: Uint16Array, first: number, count: number): number {
-  let at = chunk.writeInt32BE(count * SMALLINT_BYTES, from);
-  for (let each = first; each < first + count; each += 1) at = chunk.writeUInt16BE(parts[each] ?? 0, at);
+function writeParts(chunk: DataView, from: number, parts: Uint16Array, first: number, count: number): number {
+  chunk.setInt32(from, count * SMALLINT_BYTES);
+  let at = from + INT_BYTES;
+  for (let each = first; each < first + count; each += 1) {
+    chunk.setUint16(at, parts[each] ?? 0);
+    at += SMALLINT_BYTES;
+  }
   return at;
 }
 
-function writeReasons(chunk: Buffer, from: number, reasons: Int32Array, first: number): number {
+function writeReasons(chunk: DataView, from: number, reasons: Int32Array, first: number): number {
   const codes: number[] = [];
   for (let code = 0; code < CODES; code += 1) if ((reasons[first + code] ?? 0) > 0) codes.push(code);
   let at = writeArrayHead(chunk, from, SMALLINT, codes.length);
   for (const code of codes) {
-    at = chunk.writeInt32BE(SMALLINT_BYTES, at);
-    at = chunk.writeInt16BE(code, at);
+    chunk.setInt32(at, SMALLINT_BYTES);
+    chunk.setInt16(at + INT_BYTES, code);
+    at += INT_BYTES + SMALLINT_BYTES;
   }
   at = writeArrayHead(chunk, at, INT, codes.length);
-  for (const code of codes) {
-    at = chunk.writeInt32BE(INT_BYTES, at);
-    at = chunk.writeInt32BE(reasons[first + code] ?? 0, at);
-  }
+  for (const code of codes) at = writeInt(chunk, at, reasons[first + code] ?? 0);
   return at;
 }
 
-function writeNoReasons(chunk: Buffer, from: number): number {
-  return writeArrayHead(chunk, writeArrayHead(chunk, from, SMALLINT, 0), INT, 0);
+function writeNoReasons(chunk: DataView, at: number): number {
+  return writeArrayHead(chunk, writeArrayHead(chunk, at, SMALLINT, 0), INT, 0);
 }

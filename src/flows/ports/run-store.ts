@@ -54,13 +54,16 @@ export interface ShardTrace {
   readonly gone?: readonly number[];
 }
 
-/** Lists as numbers, ready to be written; list i is of the i-th laborer and has its pairs from i × k on, best first. */
+/** Lists as numbers, ready to be written. */
 export interface PackedResults {
   readonly k: number;
   /** Ascending. */
   readonly laborerKey: Int32Array;
+  /** By laborer: the number of her list. Lists lie in any order in the columns below, and there may be others between them. */
+  readonly list: Int32Array;
   /** By list: its pairs, at most k. */
   readonly pairs: Int32Array;
+  /** List i has its pairs from i × k on, best first; behind them is anything. */
   readonly openingKey: Int32Array;
   readonly score: Int32Array;
   /** Five a pair in the order of FACTORS, ten-thousandths. */

@@ -17,27 +17,66 @@ const PARTS = FACTORS.length;
 const CODES = EXCLUSION_CODES.length;
 
 /**
- * The lists of all these laborers by the fast engine, in the order of the rows. Lets the event loop breathe, so that leases are
- * renewed and other shards are read and written meanwhile.
+ * The lists of all these laborers by the fast engine, in the order of the rows, for as long as `use` takes: their memory is then used
+ * again. Lets the event loop breathe, so that leases are renewed and other shards are read and written meanwhile.
  */
 export async function rankColumns(
   { world, index }: RankingInput,
   columns: LaborerColumns,
   k: number,
-): Promise<PackedResults> {
+  use: (results: PackedResults) => Promise<void>,
+): Promise<void> {
   const plan = planRanking(world, index, columns);
   const ranker = takeRanker(plan);
   const rows = rowsByProfile(columns);
-  const results = emptyResults(columns, k);
-  const slice = packedLists(Math.min(BREATH, columns.count), k);
+  const lists = takeLists(columns.count, k);
+  const list = new Int32Array(columns.count);
   for (let from = 0; from < columns.count; from += BREATH) {
     const to = Math.min(from + BREATH, columns.count);
+    const slice = sliceOf(lists, from, to);
     ranker.rankRows({ rows, from, to }, slice);
-    for (let at = from; at < to; at += 1) copyList(plan, slice, at - from, results, rows[at] ?? 0);
+    nameOpenings(slice, index);
+    for (let at = from; at < to; at += 1) list[rows[at] ?? 0] = at;
     await breathe();
   }
   idle.get(index)?.push(ranker);
-  return results;
+  const { count: pairs, opening: openingKey, score, parts, reasons } = lists;
+  await use({ k, laborerKey: columns.key, list, pairs, openingKey, score, parts, reasons });
+  if (spare.length < MOST_SPARE) spare.push(lists);
+}
+
+/** Some of the lists, in the same memory. */
+function sliceOf({ k, ...lists }: PackedLists, from: number, to: number): PackedLists {
+  return {
+    k,
+    lists: to - from,
+    count: lists.count.subarray(from, to),
+    opening: lists.opening.subarray(from * k, to * k),
+    score: lists.score.subarray(from * k, to * k),
+    parts: lists.parts.subarray(from * k * PARTS, to * k * PARTS),
+    reasons: lists.reasons.subarray(from * CODES, to * CODES),
+  };
+}
+
+/** Numbers of the index become keys. */
+function nameOpenings({ lists, k, count, opening }: PackedLists, { key }: OpeningIndex): void {
+  for (let list = 0; list < lists; list += 1) {
+    const end = list * k + (count[list] ?? 0);
+    for (let at = list * k; at < end; at += 1) opening[at] = key[opening[at] ?? 0] ?? 0;
+  }
+}
+
+/** Memory of lists that were written: new memory is dear, since the system clears each page of it. */
+const spare: PackedLists[] = [];
+const MOST_SPARE = 4;
+
+function takeLists(count: number, k: number): PackedLists {
+  const fitting = spare.findIndex((lists) => lists.k === k && lists.lists >= count);
+  const [found] = fitting < 0 ? [] : spare.splice(fitting, 1);
+  if (found !== undefined) return found;
+  // Those that are kept did not fit.
+  if (spare.length === MOST_SPARE) spare.shift();
+  return packedLists(count, k);
 }
 
 /** Rankers that nobody works with: their large memory is that of an index, and is used again for the next laborers. */
@@ -50,36 +89,4 @@ function takeRanker(plan: RankingPlan): OpeningRanker {
   if (ranker === undefined) return new OpeningRanker(plan);
   ranker.usePlan(plan);
   return ranker;
-}
-
-function emptyResults({ count, key }: LaborerColumns, k: number): PackedResults {
-  return {
-    k,
-    laborerKey: key,
-    pairs: new Int32Array(count),
-    openingKey: new Int32Array(count * k),
-    score: new Int32Array(count * k),
-    parts: new Uint16Array(count * k * PARTS),
-    reasons: new Int32Array(count * CODES),
-  };
-}
-
-/** Copies a ranked list to the place of its laborer. */
-function copyList(
-  { index }: RankingPlan,
-  from: PackedLists,
-  list: number,
-  to: PackedResults,
-  row: number,
-): void {
-  const { k } = to;
-  const pairs = from.count[list] ?? 0;
-  const [start, first] = [list * k, row * k];
-  to.pairs[row] = pairs;
-  for (let rank = 0; rank < pairs; rank += 1) {
-    to.openingKey[first + rank] = index.key[from.opening[start + rank] ?? 0] ?? 0;
-    to.score[first + rank] = from.score[start + rank] ?? 0;
-  }
-  to.parts.set(from.parts.subarray(start * PARTS, (start + pairs) * PARTS), first * PARTS);
-  if (pairs < k) to.reasons.set(from.reasons.subarray(list * CODES, (list + 1) * CODES), row * CODES);
 }

@@ -1,12 +1,10 @@
 import { countyOf } from '../../domain/area.ts';
-import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { keyOf } from '../../domain/ids.ts';
 import type { MatchLaborer } from '../../domain/match-input.ts';
 import type { MatchRun, RunShard } from '../../domain/match-run.ts';
-import { FACTORS } from '../../domain/weights.ts';
 import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
 import { packMemory } from '../../matching/memory/list-memory.ts';
-import { dayNumber, thresholdsOf } from '../../matching/memory/whom-to-rank.ts';
+import { dayNumber } from '../../matching/memory/whom-to-rank.ts';
 import type { FlowContext } from '../context.ts';
 import type { RankingInput } from '../ports/night-crew.ts';
 import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
@@ -42,22 +40,25 @@ export async function rankShards(
   });
   while (ends.length < leases.length) ends.push(births.length);
   const columns = encoder.finish();
-  const results = await rankColumns(input, columns, run.topK);
-  const { k, pairs, score, openingKey, reasons } = results;
   const birth = Int32Array.from(births);
   const hasRefused = new Uint8Array(columns.count);
   for (const { row } of columns.refusals) hasRefused[row] = 1;
-  const threshold = thresholdsOf(pairs, score, k);
-  const memory = { columns, birth, k, pairs, threshold, openingKey, hasRefused, reasonsOfAll: reasons };
-  let from = 0;
-  for (const [nth, lease] of leases.entries()) {
-    const to = ends[nth] ?? births.length;
-    await store(lease, sliceOf(results, from, to), {
-      world: input.worldName,
-      memory: packMemory(memory, from, to),
-    });
-    from = to;
-  }
+  await rankColumns(input, columns, run.topK, async (results) => {
+    const memory = { ...results, columns, birth, hasRefused };
+    let from = 0;
+    for (const [nth, lease] of leases.entries()) {
+      const to = ends[nth] ?? births.length;
+      const trace = { world: input.worldName, memory: packMemory(memory, from, to) };
+      await store(lease, rowsOf(results, from, to), trace);
+      from = to;
+    }
+  });
+}
+
+/** The lists of some rows. */
+function rowsOf(results: PackedResults, from: number, to: number): PackedResults {
+  const { laborerKey, list } = results;
+  return { ...results, laborerKey: laborerKey.subarray(from, to), list: list.subarray(from, to) };
 }
 
 /** Whether a laborer is of a shard. @throws Error past the last shard. */
@@ -77,21 +78,4 @@ function birthOf(day: string): number {
   const number = dayNumber(day);
   birthNumbers.set(day, number);
   return number;
-}
-
-/** The lists of some rows, in the same memory. */
-function sliceOf(results: PackedResults, from: number, to: number): PackedResults {
-  const { k } = results;
-  const slice = <Column extends Int32Array | Uint16Array>(column: Column, width: number): Column =>
-    // A subarray is of its array's type.
-    column.subarray(from * width, to * width) as Column;
-  return {
-    k,
-    laborerKey: slice(results.laborerKey, 1),
-    pairs: slice(results.pairs, 1),
-    openingKey: slice(results.openingKey, k),
-    score: slice(results.score, k),
-    parts: slice(results.parts, k * FACTORS.length),
-    reasons: slice(results.reasons, EXCLUSION_CODES.length),
-  };
 }

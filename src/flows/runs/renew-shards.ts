@@ -1,8 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { makeId, type LaborerId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
-import { FACTORS } from '../../domain/weights.ts';
 import { laborerEncoder, type LaborerEncoder } from '../../matching/fast/encode-laborers.ts';
 import { unpackMemory, type ListMemory } from '../../matching/memory/list-memory.ts';
 import { rowCopier } from '../../matching/memory/row-copier.ts';
@@ -57,8 +55,9 @@ export async function renewShards(
     readers.get(laborer.id)?.rows.push(row);
     row += 1;
   });
-  const results = await rankColumns(input, encoder.finish(), run.topK);
-  for (const { lease, rows, gone } of parts) await store(lease, pickLists(results, rows), { gone });
+  await rankColumns(input, encoder.finish(), run.topK, async (results) => {
+    for (const { lease, rows, gone } of parts) await store(lease, pickLists(results, rows), { gone });
+  });
 }
 
 async function memoryOf(context: FlowContext, run: MatchRun, { shard }: Lease): Promise<ListMemory | null> {
@@ -103,29 +102,14 @@ function partOf({
   return { part, read };
 }
 
-/** Copies of the lists of some rows, by key. */
+/** The lists of some rows, by key. */
 function pickLists(results: PackedResults, given: readonly number[]): PackedResults {
-  const { k, laborerKey } = results;
+  const { laborerKey, list } = results;
   const rows = given.toSorted((one, other) => (laborerKey[one] ?? 0) - (laborerKey[other] ?? 0));
-  const pick = <Column extends Int32Array | Uint16Array>(
-    column: Column,
-    width: number,
-    into: Column,
-  ): Column => {
-    rows.forEach((row, nth) => {
-      into.set(column.subarray(row * width, (row + 1) * width), nth * width);
-    });
-    return into;
-  };
-  const ints = (width: number): Int32Array => new Int32Array(rows.length * width);
   return {
-    k,
-    laborerKey: pick(laborerKey, 1, ints(1)),
-    pairs: pick(results.pairs, 1, ints(1)),
-    openingKey: pick(results.openingKey, k, ints(k)),
-    score: pick(results.score, k, ints(k)),
-    parts: pick(results.parts, k * FACTORS.length, new Uint16Array(rows.length * k * FACTORS.length)),
-    reasons: pick(results.reasons, EXCLUSION_CODES.length, ints(EXCLUSION_CODES.length)),
+    ...results,
+    laborerKey: Int32Array.from(rows, (row) => laborerKey[row] ?? 0),
+    list: Int32Array.from(rows, (row) => list[row] ?? 0),
   };
 }
 

@@ -1,10 +1,10 @@
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { emptyColumns, NUMBER_COLUMNS } from '../fast/growing-columns.ts';
-import type { LaborerColumns } from '../fast/laborer-columns.ts';
+import type { LaborerColumns, SkillHoldings } from '../fast/laborer-columns.ts';
 import { packNumbers, unpackNumbers, type PackedColumn } from './pack-numbers.ts';
 
 /** The shape of a memory: no run stands over a base whose memory is of another one. */
-export const MEMORY_SHAPE = 2;
+export const MEMORY_SHAPE = 3;
 const CODES = EXCLUSION_CODES.length;
 /** Columns begin where eight-byte numbers may. */
 const ALIGNMENT = 8;
@@ -12,7 +12,7 @@ const HEAD_BYTES = 4;
 
 /** What a whole run remembers of some laborers: what they were when they were ranked, and what they got. */
 export interface ListMemory {
-  /** Without refusals. */
+  /** Without refusals and without the days since which they are willing. */
   readonly columns: LaborerColumns;
   /** By row: the birthday as a number such as 19851231; 0: not known. */
   readonly birth: Int32Array;
@@ -39,6 +39,9 @@ interface Head {
   readonly dictionaries: Dictionaries;
 }
 
+/** Columns of numbers that are kept. */
+const REMEMBERED = NUMBER_COLUMNS.filter((name) => name !== 'willingSince');
+
 /** Which dictionary the numbers of a column are of. */
 const DICTIONARY_OF = {
   home: 'homes',
@@ -50,34 +53,70 @@ const DICTIONARY_OF = {
 } as const;
 
 /** What there is to remember: as ListMemory, but with the reasons of every row. */
-export type ToRemember = Omit<ListMemory, 'reasons'> & { readonly reasonsOfAll: Int32Array };
+export interface ToRemember extends Pick<ListMemory, 'columns' | 'birth' | 'hasRefused' | 'k'> {
+  /** By row: where her list lies in the columns below; a list has k openings and scores, and EXCLUSION_CODES.length counts. */
+  readonly list: Int32Array;
+  readonly pairs: Int32Array;
+  readonly openingKey: Int32Array;
+  readonly score: Int32Array;
+  readonly reasons: Int32Array;
+}
 
 /** Rows `from`..`to` as bytes. Only what these rows use of the dictionaries is kept. */
 export function packMemory(memory: ToRemember, from: number, to: number): Uint8Array {
   const { columns, k } = memory;
   const count = to - from;
+  const list = memory.list.subarray(from, to);
   const pieces: { readonly name: string; readonly numbers: ArrayLike<number> }[] = [];
   const used: Record<string, readonly unknown[]> = {};
-  for (const name of NUMBER_COLUMNS) {
+  const days = renumbering(columns.dictionaries.dates);
+  for (const name of REMEMBERED) {
     const numbers = columns[name].subarray(from, to);
+    if (name === 'availableFrom' || name === 'availableUntil') {
+      pieces.push({ name, numbers: Int32Array.from(numbers, days.numberOf) });
+      continue;
+    }
     const dictionary = name in DICTIONARY_OF ? DICTIONARY_OF[name as keyof typeof DICTIONARY_OF] : undefined;
     if (dictionary === undefined) {
       pieces.push({ name, numbers });
       continue;
     }
-    const own = renumbered(numbers, columns.dictionaries[dictionary]);
-    pieces.push({ name, numbers: own.numbers });
+    const own = renumbering(columns.dictionaries[dictionary]);
+    pieces.push({ name, numbers: Int32Array.from(numbers, own.numberOf) });
     used[dictionary] = own.values;
   }
+  used['skills'] = used['skills']?.map(withoutWords) ?? [];
   pieces.push(
     { name: 'birth', numbers: memory.birth.subarray(from, to) },
-    { name: 'pairs', numbers: memory.pairs.subarray(from, to) },
-    { name: 'threshold', numbers: memory.threshold.subarray(from, to) },
-    { name: 'openingKey', numbers: memory.openingKey.subarray(from * k, to * k) },
+    { name: 'pairs', numbers: list.map((at) => memory.pairs[at] ?? 0) },
+    { name: 'threshold', numbers: list.map((at) => thresholdOf(memory, at)) },
+    { name: 'openingKey', numbers: gathered(memory.openingKey, list, k) },
     { name: 'hasRefused', numbers: memory.hasRefused.subarray(from, to) },
-    { name: 'reasons', numbers: reasonsOfShort(memory, from, to) },
+    {
+      name: 'reasons',
+      numbers: gathered(
+        memory.reasons,
+        list.filter((at) => (memory.pairs[at] ?? 0) < k),
+        CODES,
+      ),
+    },
   );
-  return laidDown({ count, k, dictionaries: used, dates: columns.dictionaries.dates }, pieces);
+  return laidDown({ count, k, dictionaries: { ...used, dates: days.values } }, pieces);
+}
+
+/** The last score of a full list. */
+function thresholdOf({ pairs, score, k }: ToRemember, list: number): number {
+  return (pairs[list] ?? 0) < k ? 0 : (score[list * k + k - 1] ?? 0);
+}
+
+/** Some lists' numbers, `width` each. */
+function gathered(numbers: Int32Array, lists: Int32Array, width: number): Int32Array {
+  const all = new Int32Array(lists.length * width);
+  for (let nth = 0; nth < lists.length; nth += 1) {
+    const from = (lists[nth] ?? 0) * width;
+    for (let at = 0; at < width; at += 1) all[nth * width + at] = numbers[from + at] ?? 0;
+  }
+  return all;
 }
 
 /** @throws Error for a memory of another shape. */
@@ -105,7 +144,8 @@ export function unpackMemory(given: Uint8Array): ListMemory {
     return into;
   };
   const numbers = emptyColumns(count);
-  for (const name of NUMBER_COLUMNS) fill(name, numbers[name]);
+  for (const name of REMEMBERED) fill(name, numbers[name]);
+  numbers.willingSince.fill(-1);
   const pairs = fill('pairs', new Int32Array(count));
   const short = pairs.reduce((sum, each) => (each < k ? sum + 1 : sum), 0);
   return {
@@ -120,36 +160,23 @@ export function unpackMemory(given: Uint8Array): ListMemory {
   };
 }
 
-function reasonsOfShort({ pairs, k, reasonsOfAll }: ToRemember, from: number, to: number): Int32Array {
-  const reasons: Int32Array[] = [];
-  for (let row = from; row < to; row += 1) {
-    if ((pairs[row] ?? 0) < k) reasons.push(reasonsOfAll.subarray(row * CODES, (row + 1) * CODES));
-  }
-  const all = new Int32Array(reasons.length * CODES);
-  reasons.forEach((each, nth) => {
-    all.set(each, nth * CODES);
-  });
-  return all;
-}
-
-/** Numbers by first use, and the values that they then stand for. */
-function renumbered(
-  numbers: Int32Array | Float64Array | Uint8Array | Int16Array,
-  values: readonly unknown[],
-): { readonly numbers: Int32Array; readonly values: readonly unknown[] } {
-  const places = new Int32Array(values.length).fill(-1);
-  const own = new Int32Array(numbers.length);
-  const kept: unknown[] = [];
-  numbers.forEach((number, at) => {
-    let place = places[number] ?? -1;
-    if (place < 0) {
-      place = kept.length;
-      places[number] = place;
-      kept.push(values[number]);
-    }
-    own[at] = place;
-  });
-  return { numbers: own, values: kept };
+/** Numbers by first use, and the values that they then stand for, which grow with it; -1 stands for none. */
+function renumbering(all: readonly unknown[]): {
+  readonly numberOf: (number: number) => number;
+  readonly values: readonly unknown[];
+} {
+  const places = new Int32Array(all.length).fill(-1);
+  const values: unknown[] = [];
+  return {
+    values,
+    numberOf: (number) => {
+      if (number < 0) return -1;
+      const known = places[number] ?? -1;
+      if (known >= 0) return known;
+      places[number] = values.length;
+      return values.push(all[number]) - 1;
+    },
+  };
 }
 
 function laidDown(
@@ -157,7 +184,6 @@ function laidDown(
     readonly count: number;
     readonly k: number;
     readonly dictionaries: Readonly<Record<string, readonly unknown[]>>;
-    readonly dates: readonly string[];
   },
   pieces: readonly { readonly name: string; readonly numbers: ArrayLike<number> }[],
 ): Uint8Array {
@@ -170,13 +196,7 @@ function laidDown(
     bodies.push({ at, bytes });
     at = aligned(at + bytes.length);
   }
-  const { count, k, dictionaries, dates } = head;
-  const json = Buffer.from(
-    JSON.stringify(
-      { shape: MEMORY_SHAPE, count, k, columns, dictionaries: { ...dictionaries, dates } },
-      withoutWords,
-    ),
-  );
+  const json = Buffer.from(JSON.stringify({ shape: MEMORY_SHAPE, ...head, columns }));
   const start = aligned(HEAD_BYTES + json.length);
   const bytes = new Uint8Array(start + at);
   new DataView(bytes.buffer).setUint32(0, json.length);
@@ -185,9 +205,10 @@ function laidDown(
   return bytes;
 }
 
-/** The words that a holding came from say nothing to the engine. */
-function withoutWords(key: string, value: unknown): unknown {
-  return key === 'words' ? undefined : value;
+/** The words that a holding came from say nothing to the engine. The values are those of the dictionary of skills. */
+function withoutWords(value: unknown): SkillHoldings {
+  const { holdings, wishedOccupations } = value as SkillHoldings;
+  return { holdings: holdings?.map(({ code, level }) => ({ code, level })) ?? null, wishedOccupations };
 }
 
 function aligned(bytes: number): number {

@@ -19,7 +19,7 @@ export interface PackedNumbers {
 const BYTE_VALUES = 256;
 const SHORT_VALUES = 65_536;
 
-/** Packs numbers into as few bytes each as hold all of them exactly: whole numbers of 32 bits from their lowest, others by list. */
+/** Packs numbers into few bytes each that hold all of them exactly: whole numbers of 32 bits from their lowest, others by list. */
 export function packNumbers(numbers: ArrayLike<number>): PackedNumbers {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ export function packNumbers(numbers: ArrayLike<number>): PackedNumbers {
   if (numbers.length === 0) return offset(numbers, 0, 0);
   const range = high - low;
   if (areWhole && range < SHORT_VALUES) return offset(numbers, low, range);
-  return listed(numbers) ?? wide(numbers, areWhole);
+  return areWhole ? wide(numbers) : listed(numbers);
 }
 
 /** The numbers of a column, into an array that is long enough. */
@@ -67,8 +67,8 @@ function offset(numbers: ArrayLike<number>, base: number, range: number): Packed
   };
 }
 
-/** `null`: there are more different values than two bytes tell apart. */
-function listed(numbers: ArrayLike<number>): PackedNumbers | null {
+/** @throws Error where there are more different values than two bytes tell apart: no column has so many fractions. */
+function listed(numbers: ArrayLike<number>): PackedNumbers {
   const places = new Map<number, number>();
   const packed = new Uint16Array(numbers.length);
   for (let at = 0; at < numbers.length; at += 1) {
@@ -76,7 +76,8 @@ function listed(numbers: ArrayLike<number>): PackedNumbers | null {
     let place = places.get(value);
     if (place === undefined) {
       place = places.size;
-      if (place === SHORT_VALUES) return null;
+      if (place === SHORT_VALUES)
+        throw new Error('more than 65,536 different numbers in a column that is not of whole numbers');
       places.set(value, place);
     }
     packed[at] = place;
@@ -85,10 +86,7 @@ function listed(numbers: ArrayLike<number>): PackedNumbers | null {
   return { column: { kind: 'listed', width: 2, base: 0, values }, bytes: bytesOf(packed) };
 }
 
-/** @throws Error for fractions: no column has so many different ones. */
-function wide(numbers: ArrayLike<number>, areWhole: boolean): PackedNumbers {
-  if (!areWhole)
-    throw new Error('more than 65,536 different numbers in a column that is not of whole numbers');
+function wide(numbers: ArrayLike<number>): PackedNumbers {
   return {
     column: { kind: 'offset', width: 4, base: 0, values: [] },
     bytes: bytesOf(Int32Array.from(numbers)),

@@ -4,7 +4,8 @@ import { indexOf } from '../fast/fast-rank-openings.ts';
 import { OpeningRanker } from '../fast/opening-ranker.ts';
 import { rowsByProfile } from '../fast/order-rows.ts';
 import { packedLists } from '../fast/packed-lists.ts';
-import { planRanking } from '../fast/ranking-plan.ts';
+import type { OpeningIndex } from '../fast/opening-index.ts';
+import { planRanking, type RankingPlan } from '../fast/ranking-plan.ts';
 import type { World } from '../world.ts';
 import type { ListMemory } from './list-memory.ts';
 
@@ -81,7 +82,7 @@ function markReached(memory: ListMemory, { world, changed }: SinceThen, marks: U
   // Of the changed openings alone: the best that she can get, else how many each code drops.
   const best = packedLists(rows.length, 1);
   if (world.openings.length > 0) {
-    const ranker = new OpeningRanker(planRanking(world, indexOf(world), columns));
+    const ranker = rankerOf(planRanking(world, indexOf(world), columns));
     ranker.rankRows({ rows, from: 0, to: rows.length }, best);
   }
   const shortAt = numbersOfShort(pairs, k);
@@ -93,6 +94,20 @@ function markReached(memory: ListMemory, { world, changed }: SinceThen, marks: U
         haveOtherCodes(memory.reasons, shortAt[row] ?? 0, best.reasons, list, changed.size);
     if (isReached) marks[row] = RANK;
   });
+}
+
+const rankers = new WeakMap<OpeningIndex, OpeningRanker>();
+
+/** One ranker an index, whose large memory is used for one shard after the other. */
+function rankerOf(plan: RankingPlan): OpeningRanker {
+  const known = rankers.get(plan.index);
+  if (known !== undefined) {
+    known.usePlan(plan);
+    return known;
+  }
+  const ranker = new OpeningRanker(plan);
+  rankers.set(plan.index, ranker);
+  return ranker;
 }
 
 /** By row: how many of the rows before it have short lists. */
@@ -150,9 +165,4 @@ const YEAR = 10_000;
 /** 20261125 of 2026-11-25; 0 for what is no day of four-digit years. */
 export function dayNumber(day: string): number {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? Number(day.slice(0, 4) + day.slice(5, 7) + day.slice(8)) : 0;
-}
-
-/** The lists of rows as a memory takes them: the last score of full ones. */
-export function thresholdsOf(pairs: Int32Array, score: Int32Array, k: number): Int32Array {
-  return Int32Array.from(pairs, (count, row) => (count < k ? 0 : (score[row * k + k - 1] ?? 0)));
 }
