@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../src/domain/dates.ts';
 import type { LaborerRecord } from '../../src/domain/laborer.ts';
 import type { MatchLaborer } from '../../src/domain/match-input.ts';
 import type { Database, Stores } from '../../src/flows/ports/database.ts';
@@ -79,6 +80,10 @@ describe('the stream of laborers', () => {
     const expected = await laborers.forMatching(ids, today);
     expect(expected[1]!.refusals).toHaveLength(2);
     expect(await streamed(ids, today)).toEqual(expected);
+    // Two refusals of one opening: named once, on the days on which a run holds them against it.
+    const days = [addDays(today, -1), today, addDays(today, 90), addDays(today, 91)];
+    const named = await Promise.all(days.map(async (day) => await stores.runs.refusedOpenings(day)));
+    expect(named).toEqual([[], [opening!.id], [opening!.id], []]);
   });
 
   it('gives a shard its own laborers, in the order of their keys, and the willing only', async () => {
