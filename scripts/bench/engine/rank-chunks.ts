@@ -1,8 +1,13 @@
 import type { OpeningRanker } from '../../../src/matching/fast/opening-ranker.ts';
 import { packedLists, type PackedLists } from '../../../src/matching/fast/packed-lists.ts';
 
-/** Rows that are ranked before the next ones are fetched: few enough to share evenly, enough to keep groups together. */
-const CHUNK_ROWS = 4_096;
+/** A thread takes so many shares of the rows, so that both end together, */
+const SHARES = 64;
+/** but no fewer and no more rows at once than this: those who share their origin should meet in one thread. */
+const LEAST_ROWS = 1_024;
+const MOST_ROWS = 16_384;
+/** Lists that are ranked before they are read: few enough to lie in a cache. */
+const LISTS_AT_ONCE = 512;
 
 /** What was ranked. Two runs over the same rows have the same checksum, whoever ranked which chunk. */
 export interface RankedRows {
@@ -17,25 +22,29 @@ export function sharedCounter(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** Takes chunk after chunk of the rows and ranks them. The lists of a chunk are read once and written over. */
+/** Takes share after share of the rows and ranks them. Lists are read once and written over. */
 export function rankChunks(
   ranker: OpeningRanker,
   { rows, next, k }: { readonly rows: Int32Array; readonly next: Int32Array; readonly k: number },
 ): RankedRows {
-  const out = packedLists(CHUNK_ROWS, k);
+  const out = packedLists(LISTS_AT_ONCE, k);
+  const share = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.ceil(rows.length / SHARES)));
   let lists = 0;
   let pairs = 0;
   let checksum = 0;
   for (;;) {
-    const from = Atomics.add(next, 0, CHUNK_ROWS);
-    if (from >= rows.length) return { lists, pairs, checksum };
-    const to = Math.min(rows.length, from + CHUNK_ROWS);
-    ranker.rankRows({ rows, from, to }, out);
-    lists += to - from;
-    for (let list = 0; list < to - from; list += 1) {
-      const count = out.count[list] ?? 0;
-      pairs += count;
-      checksum = (checksum + checksumOf(out, list, count)) | 0;
+    const taken = Atomics.add(next, 0, share);
+    if (taken >= rows.length) return { lists, pairs, checksum };
+    const end = Math.min(rows.length, taken + share);
+    for (let from = taken; from < end; from += LISTS_AT_ONCE) {
+      const to = Math.min(end, from + LISTS_AT_ONCE);
+      ranker.rankRows({ rows, from, to }, out);
+      lists += to - from;
+      for (let list = 0; list < to - from; list += 1) {
+        const count = out.count[list] ?? 0;
+        pairs += count;
+        checksum = (checksum + checksumOf(out, list, count)) | 0;
+      }
     }
   }
 }

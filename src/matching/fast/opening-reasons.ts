@@ -4,7 +4,7 @@ import { LIMIT_BIT, NIGHTLY_BIT } from './conflict-bits.ts';
 import { BITS_OF_CODES, CODE_OF_BAR, numberOf } from './exclusion-numbers.ts';
 import { PLACE_UNKNOWN_BAR } from './laborer-bits.ts';
 import { FREE_FROM_ALWAYS, FREE_UNTIL_ALWAYS, type RankingPlan } from './ranking-plan.ts';
-import { rangeOf } from './sorted-rows.ts';
+import { below, rangeOf } from './sorted-rows.ts';
 import { OPENING_RULES } from './recruiting.ts';
 
 const CODES = EXCLUSION_CODES.length;
@@ -204,16 +204,4 @@ function failing(known: Int32Array, row: number, fails: Uint8Array, openings: In
   }
   known[row] = count;
   return count;
-}
-
-/** How many of the ascending values are below a bound; a bound that is no number has none below. */
-function below(values: Float64Array, bound: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -44,6 +44,13 @@ export const PATTERN_AT = 14;
 /** Why nobody gets it, as bits: 1 DATA_INVALID, 2 PLACE_UNKNOWN, then OPENING_RULES in their order; 0: it recruits. */
 export const CLOSED_AT = 15;
 
+/** What a written pair and a tie read of an opening, WRITTEN_INTS integers: few enough for all openings to stay in a cache. */
+export const WRITTEN_INTS = 4;
+export const PLACE_IN_WRITTEN = 0;
+export const STABILITY_IN_WRITTEN = 1;
+export const TERMS_IN_WRITTEN = 2;
+export const TIE_HASH_IN_WRITTEN = 3;
+
 /** Ages are kept in 16 bits; nobody is as old as this. */
 const AGE_LIMIT = 65_535;
 /** A day lane that no day reaches. */
@@ -54,6 +61,8 @@ export interface OpeningRecords {
   readonly ints: Int32Array;
   /** The same memory as doubles. */
   readonly doubles: Float64Array;
+  /** WRITTEN_INTS an opening; the same as in its record. */
+  readonly written: Int32Array;
   /** By opening; the same as in the record. */
   readonly place: Int32Array;
   /**
@@ -113,9 +122,19 @@ export function openingRecords(input: RecordsInput): OpeningRecords {
     ints[at + CLOSED_AT] = closedBits(world, opening);
     doubles[number * RECORD_DOUBLES + WAGE_AT] = given.wage?.highCnyPerMonth ?? Number.POSITIVE_INFINITY;
   });
+  const written = new Int32Array(allocate(openings.length * WRITTEN_INTS * Int32Array.BYTES_PER_ELEMENT));
+  for (let number = 0; number < openings.length; number += 1) {
+    const from = number * RECORD_INTS;
+    const to = number * WRITTEN_INTS;
+    written[to + PLACE_IN_WRITTEN] = ints[from + PLACE_AT] ?? 0;
+    written[to + STABILITY_IN_WRITTEN] = ints[from + STABILITY_AT] ?? 0;
+    written[to + TERMS_IN_WRITTEN] = ints[from + TERMS_AT] ?? 0;
+    written[to + TIE_HASH_IN_WRITTEN] = ints[from + TIE_HASH_AT] ?? 0;
+  }
   return {
     ints,
     doubles,
+    written,
     place: int32Column(
       allocate,
       openings.map((_opening, number) => ints[number * RECORD_INTS + PLACE_AT] ?? -1),

@@ -1,13 +1,14 @@
+import { GENERAL_WORK } from '../../domain/occupation.ts';
 import { int32Column, inHeap, type Allocate } from './allocate.ts';
 import { compareBytes } from '../tie-order.ts';
-import type { LaborerColumns, PlaceProfile } from './laborer-columns.ts';
+import type { LaborerColumns, PlaceProfile, SkillHoldings } from './laborer-columns.ts';
 
 /**
- * The rows by origin and home, then place profile, then skill profile: those who share places are ranked one after the other,
- * which is what makes the engine fast. Any order gives the same lists.
+ * The rows by origin and home, then place profile, then what they can do: who is ranked after whom shares the most lists with
+ * her, which are in the caches still. That is what makes the engine fast; any order gives the same lists.
  */
 export function rowsByProfile(columns: LaborerColumns, allocate: Allocate = inHeap): Int32Array {
-  const turns = profileTurns(columns.dictionaries.places);
+  const turns = turnsBy(columns.dictionaries.places, placesKey);
   const turn = columns.place.map((profile) => turns[profile] ?? 0);
   return int32Column(allocate, countingSort(rowsBySkills(columns), turn, turns.length));
 }
@@ -20,12 +21,29 @@ export function rowsByProfileNumber(columns: LaborerColumns): Int32Array {
 function rowsBySkills({ count, dictionaries, skills }: LaborerColumns): Int32Array {
   const rows = new Int32Array(count);
   for (let row = 0; row < count; row += 1) rows[row] = row;
-  return countingSort(rows, skills, dictionaries.skills.length);
+  const turns = turnsBy(dictionaries.skills, skillsKey);
+  return countingSort(
+    rows,
+    skills.map((profile) => turns[profile] ?? 0),
+    turns.length,
+  );
 }
 
-/** By place profile: its position when they are sorted by origin and home. */
-function profileTurns(profiles: readonly PlaceProfile[]): Int32Array {
-  const keys = profiles.map(({ originCounty, homeCode }) => `${originCounty}|${homeCode}`);
+/** Profiles of one class lie together, and inside it those of one trade. */
+function skillsKey({ holdings, wishedOccupations }: SkillHoldings): string {
+  const kind = holdings === null ? 'unknown' : holdings.length === 0 ? 'none' : 'some';
+  const codes = (holdings ?? []).map(({ code }) => code);
+  return `${kind}|${wishedOccupations.includes(GENERAL_WORK)}|${codes.join()}|${wishedOccupations.join()}`;
+}
+
+/** Profiles of one origin lie together, and inside it those who want to go to the same area first. */
+function placesKey({ originCounty, homeCode, areas, tiers }: PlaceProfile): string {
+  return `${originCounty}|${homeCode}|${areas.join()}|${tiers}`;
+}
+
+/** By profile: its position when they are sorted by their keys. */
+function turnsBy<Profile>(profiles: readonly Profile[], keyOf: (profile: Profile) => string): Int32Array {
+  const keys = profiles.map(keyOf);
   const turns = new Int32Array(profiles.length);
   const order = Array.from(profiles.keys()).toSorted(
     (one, other) => compareBytes(keys[one] ?? '', keys[other] ?? '') || one - other,

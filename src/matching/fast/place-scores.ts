@@ -96,3 +96,15 @@ export class PlaceScores {
     }
   }
 }
+
+/**
+ * Location points of places in named areas by position of the area × tiers + tier: the same for everybody who names an area at
+ * this position.
+ */
+export function namedLocationPoints({ tierPolicy, index }: RankingPlan, positions: number): Int32Array {
+  return Int32Array.from({ length: positions * TIERS.length }, (_points, at) => {
+    const tier = at % TIERS.length;
+    const preference = preferenceOf((at - tier) / TIERS.length, true, true);
+    return index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0);
+  });
+}

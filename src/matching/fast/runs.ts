@@ -1,13 +1,13 @@
-import { SHIFTS, TERM_KINDS } from '../../domain/laborer.ts';
 import { SCORE_MAX } from '../../domain/weights.ts';
-import { inHeap, int32Column, type Allocate } from './allocate.ts';
-import { SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
+import { doubleColumn, inHeap, int32Column, type Allocate } from './allocate.ts';
 import { GrowingInts } from './growing-ints.ts';
 import {
   AGES_AT,
   BITS_AT,
   EMPLOYER_AT,
   GATES_AT,
+  OCCUPATION_AT,
+  PLACE_AT,
   RECORD_DOUBLES,
   RECORD_INTS,
   WAGE_AT,
@@ -15,42 +15,31 @@ import {
 } from './opening-records.ts';
 import { CLASS_COUNT, isKnownClass, type Patterns } from './patterns.ts';
 import { sortKeys } from './sort-keys.ts';
+import { oldestBits, wageBits, WAGE_STEPS } from './step-bits.ts';
 
-/** What a walk reads of an opening lies together, so that it costs one line of the cache: integers, the last two a double. */
+/** What a walk reads of an opening lies together, half a line of the cache: integers. */
 export const ENTRY_INTS = 8;
 export const POINTS_IN_ENTRY = 0;
 export const OPENING_IN_ENTRY = 1;
+/** Conflict bits, and the step bits of its ages and its wage. */
 export const BITS_IN_ENTRY = 2;
 export const AGES_IN_ENTRY = 3;
 export const GATES_IN_ENTRY = 4;
 export const EMPLOYER_IN_ENTRY = 5;
-/** The advertised maximum, as a position in the doubles: ENTRY_DOUBLES × entry + WAGE_IN_ENTRY. */
-export const ENTRY_DOUBLES = 4;
-export const WAGE_IN_ENTRY = 3;
+/** How many of `wages` are below the advertised maximum; WAGE_UNKNOWN: it gives none. */
+export const WAGE_IN_ENTRY = 6;
+/** The place in the bits of SITE_PLACE, the occupation above them; both are far fewer than 65,536. */
+export const SITE_IN_ENTRY = 7;
+export const SITE_PLACE = 0xffff;
+export const SITE_OCCUPATION_SHIFT = 16;
 
-/**
- * Parts of a class: openings by whether they work by day (1), are for long (2), take people of OLDER_YEARS (4). Most do the
- * first two and few the third, so who refuses day work or long terms, or is older, walks the other parts only.
- */
-export const PART_COUNT = 8;
-export const DAY_PART = 1;
-export const LONG_PART = 2;
-export const OLDER_PART = 4;
-/** Most openings take nobody of this age. */
-export const OLDER_YEARS = 56;
-/** The conflict bits of the first two. */
-export const DAY_BIT = SHIFT_BIT << SHIFTS.indexOf('day');
-export const LONG_BIT = TERM_BIT << TERM_KINDS.indexOf('long');
-/** Streams of a class: all its openings, then its parts. */
-export const CLASS_STREAMS = 1 + PART_COUNT;
-/** The first stream of a pattern. */
-export const PATTERN_STREAMS = CLASS_COUNT * CLASS_STREAMS;
+/** The rank of a wage that nobody's floor is above. */
+const WAGE_UNKNOWN = 2_147_483_647;
 
 /**
  * Streams of openings. A run is the openings of one place, best first, by what does not depend on the place; a stream is a set
- * of runs. Stream CLASS_STREAMS × c holds, for class c of laborers, all openings that who holds nothing alike can get, scored
- * with her skill, and the streams behind it hold the same by parts; stream PATTERN_STREAMS + p holds the openings of
- * pattern p, scored without skill. Only openings that recruit are in a stream.
+ * of runs. Stream c holds, for class c of laborers, all openings that who holds nothing alike can get, scored with her skill;
+ * stream CLASS_COUNT + p holds the openings of pattern p, scored without skill. Only openings that recruit are in a stream.
  */
 export interface Runs {
   readonly streams: number;
@@ -65,8 +54,12 @@ export interface Runs {
   readonly first: Int32Array;
   /** ENTRY_INTS an entry. */
   readonly entries: Int32Array;
-  /** The same memory as doubles. */
-  readonly entryDoubles: Float64Array;
+  /** By entry: its points, close together for who merges runs. */
+  readonly points: Int32Array;
+  /** Different advertised maxima, ascending. */
+  readonly wages: Float64Array;
+  /** Wages of the step bits, ascending: see `step-bits.ts`. */
+  readonly wageSteps: Float64Array;
   /** By stream: the best points of any entry; -1: it has none. */
   readonly best: Int32Array;
   /** By place: the best points of any opening without skill; -1: none recruits there. */
@@ -95,21 +88,13 @@ export function runsOf(input: RunsInput): Runs {
   const { isOpen, place, patterns, placeCount, records, basePoints, allocate } = input;
   const byPlace = openByPlace(isOpen, place, placeCount);
   const base = Int32Array.from(isOpen, (_open, opening) => basePoints(opening));
-  const parts = Uint8Array.from(isOpen, (_open, opening) => partOf(records.ints, opening));
-  const draft = new RunsDraft({ streams: PATTERN_STREAMS + patterns.count, place, placeCount });
+  const draft = new RunsDraft({ streams: CLASS_COUNT + patterns.count, place, placeCount });
   for (let skillsClass = 0; skillsClass < CLASS_COUNT; skillsClass += 1) {
     const points = classPoints(input, base, skillsClass);
     const eligible = isKnownClass(skillsClass)
       ? byPlace.filter((opening) => patterns.musts[patterns.of[opening] ?? 0] === 0)
       : byPlace;
-    const best = bestFirst(eligible, place, points);
-    draft.addStream(best, points);
-    for (let part = 0; part < PART_COUNT; part += 1) {
-      draft.addStream(
-        best.filter((opening) => parts[opening] === part),
-        points,
-      );
-    }
+    draft.addStream(bestFirst(eligible, place, points), points);
   }
   for (const openings of byPattern(bestFirst(byPlace, place, base), patterns))
     draft.addStream(openings, base);
@@ -181,15 +166,6 @@ function byPattern(openings: Int32Array, patterns: Patterns): readonly number[][
   return ofPattern;
 }
 
-/** The part of its class in which an opening is. */
-function partOf(records: Int32Array, opening: number): number {
-  const bits = records[opening * RECORD_INTS + BITS_AT] ?? 0;
-  const oldest = (records[opening * RECORD_INTS + AGES_AT] ?? 0) >>> 16;
-  let part = oldest >= OLDER_YEARS ? OLDER_PART : 0;
-  if ((bits & DAY_BIT) !== 0) part |= DAY_PART;
-  return (bits & LONG_BIT) === 0 ? part : part | LONG_PART;
-}
-
 /** Streams that are being written. */
 class RunsDraft {
   readonly #streamRun: Int32Array;
@@ -253,24 +229,50 @@ class RunsDraft {
   #entries(
     allocate: Allocate,
     { ints, doubles }: RunsInput['records'],
-  ): Pick<Runs, 'entries' | 'entryDoubles'> {
+  ): Pick<Runs, 'entries' | 'points' | 'wages' | 'wageSteps'> {
     const openings = this.#opening.column(inHeap);
-    const points = this.#points.column(inHeap);
-    const memory = allocate(openings.length * ENTRY_INTS * Int32Array.BYTES_PER_ELEMENT);
-    const entries = new Int32Array(memory);
-    const entryDoubles = new Float64Array(memory);
+    const points = this.#points.column(allocate);
+    const wages = differentWages(openings, doubles);
+    const wageSteps = stepsOf(wages);
+    const ranks = new Map(Array.from(wages, (wage, rank) => [wage, rank]));
+    const entries = new Int32Array(allocate(openings.length * ENTRY_INTS * Int32Array.BYTES_PER_ELEMENT));
     for (let entry = 0; entry < openings.length; entry += 1) {
       const opening = openings[entry] ?? 0;
       const at = entry * ENTRY_INTS;
       const record = opening * RECORD_INTS;
+      const ages = ints[record + AGES_AT] ?? 0;
+      const wage = doubles[opening * RECORD_DOUBLES + WAGE_AT] ?? 0;
       entries[at + POINTS_IN_ENTRY] = points[entry] ?? 0;
       entries[at + OPENING_IN_ENTRY] = opening;
-      entries[at + BITS_IN_ENTRY] = ints[record + BITS_AT] ?? 0;
-      entries[at + AGES_IN_ENTRY] = ints[record + AGES_AT] ?? 0;
+      entries[at + BITS_IN_ENTRY] =
+        (ints[record + BITS_AT] ?? 0) | oldestBits(ages >>> 16) | wageBits(wage, wageSteps);
+      entries[at + AGES_IN_ENTRY] = ages;
       entries[at + GATES_IN_ENTRY] = ints[record + GATES_AT] ?? 0;
       entries[at + EMPLOYER_IN_ENTRY] = ints[record + EMPLOYER_AT] ?? 0;
-      entryDoubles[entry * ENTRY_DOUBLES + WAGE_IN_ENTRY] = doubles[opening * RECORD_DOUBLES + WAGE_AT] ?? 0;
+      entries[at + WAGE_IN_ENTRY] = ranks.get(wage) ?? WAGE_UNKNOWN;
+      entries[at + SITE_IN_ENTRY] =
+        (ints[record + PLACE_AT] ?? 0) | ((ints[record + OCCUPATION_AT] ?? 0) << SITE_OCCUPATION_SHIFT);
     }
-    return { entries, entryDoubles };
+    return {
+      entries,
+      points,
+      wages: doubleColumn(allocate, wages),
+      wageSteps: doubleColumn(allocate, wageSteps),
+    };
   }
+}
+
+/** The advertised maxima of these openings, each once, ascending; what is not given or no number is left out. */
+function differentWages(openings: Int32Array, doubles: Float64Array): Float64Array {
+  const wages = new Set<number>();
+  for (const opening of openings) wages.add(doubles[opening * RECORD_DOUBLES + WAGE_AT] ?? 0);
+  return Float64Array.from([...wages].filter((wage) => Number.isFinite(wage))).toSorted();
+}
+
+/** Wages that part the different wages evenly. */
+function stepsOf(wages: Float64Array): Float64Array {
+  return Float64Array.from(
+    { length: wages.length === 0 ? 0 : WAGE_STEPS },
+    (_step, at) => wages[Math.floor(((at + 1) * wages.length) / (WAGE_STEPS + 1))] ?? 0,
+  );
 }

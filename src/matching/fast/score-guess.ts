@@ -1,5 +1,5 @@
 /** Kinds of laborers that are told apart; a kind is 0..KINDS − 1. */
-const KINDS = 256;
+export const KINDS = 256;
 /** Before anything is known: points below the most, and how far off that is. So much is hardly a floor at all. */
 const FIRST_GAP = 30_000_000;
 const FIRST_MISS = 10_000_000;

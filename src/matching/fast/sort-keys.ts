@@ -1,11 +1,12 @@
 /** Up to so many keys are sorted by insertion alone. */
 const FEW = 24;
-/** Keys are dealt into so many buckets. */
-const BUCKETS = 32;
+/** Keys are dealt into buckets for about so many each, but not into more buckets than this. */
+const A_BUCKET = 4;
+const MOST_BUCKETS = 4_096;
 /** Where one bucket takes more, the keys are too uneven for buckets. */
 const MOST_A_BUCKET = 48;
 
-const next = new Int32Array(BUCKETS + 1);
+const next = new Int32Array(MOST_BUCKETS + 1);
 
 /**
  * Sorts the first `count` keys, ascending: they are dealt into buckets by value, which leaves few out of order, and then
@@ -38,13 +39,14 @@ function deal(keys: Float64Array, count: number, spare: Float64Array): boolean {
     if (key < least) least = key;
     if (key > most) most = key;
   }
-  const scale = (BUCKETS - 1) / (most - least);
-  next.fill(0);
+  const buckets = Math.min(MOST_BUCKETS, Math.ceil(count / A_BUCKET));
+  const scale = (buckets - 1) / (most - least);
+  next.fill(0, 0, buckets + 1);
   for (let at = 0; at < count; at += 1) {
     const above = ((((keys[at] ?? 0) - least) * scale) | 0) + 1;
     next[above] = (next[above] ?? 0) + 1;
   }
-  for (let bucket = 1; bucket <= BUCKETS; bucket += 1) {
+  for (let bucket = 1; bucket <= buckets; bucket += 1) {
     if ((next[bucket] ?? 0) > MOST_A_BUCKET) return false;
     next[bucket] = (next[bucket] ?? 0) + (next[bucket - 1] ?? 0);
   }

@@ -14,3 +14,15 @@ export function firstFrom(rows: Int32Array, row: number): number {
   }
   return low;
 }
+
+/** How many of the ascending values are below a bound; a bound that is no number has none below. */
+export function below(values: Float64Array, bound: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

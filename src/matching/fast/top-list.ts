@@ -1,9 +1,11 @@
 import { FNV_PRIME } from '../fnv1a.ts';
 import type { OpeningIndex } from './opening-index.ts';
-import { RECORD_INTS, TIE_HASH_AT } from './opening-records.ts';
+import { TIE_HASH_IN_WRITTEN, WRITTEN_INTS } from './opening-records.ts';
 
 /** The code of the digit 0. */
 const ZERO = 48;
+/** Openings that a list usually takes, those that fall out again included. */
+const FIRST_WORDS = 64;
 
 /**
  * The best K openings that were offered, at most `cap` of one employer, whatever the order of the offers.
@@ -21,10 +23,12 @@ export class TopList {
   readonly #employer: Int32Array;
   /** By employer: how many are in the list. */
   readonly #ofEmployer: Int32Array;
-  readonly #index: OpeningIndex;
-  /** By opening: the list that took it last, so that no opening is taken twice. */
-  readonly #takenBy: Int32Array;
-  #list = 0;
+  readonly #written: Int32Array;
+  /** A bit an opening: whether the list took it, so that none is taken twice. */
+  readonly #taken: Int32Array;
+  /** The words of `taken` that are not zero, with repeats. */
+  #takenWords = new Int32Array(FIRST_WORDS);
+  #takenCount = 0;
   #k = 0;
   #cap = 0;
   /** Codes of the digits of the bucket; 0: it has one digit only. */
@@ -32,12 +36,12 @@ export class TopList {
   #secondDigit = 0;
 
   constructor(index: OpeningIndex, longest: number) {
-    this.#index = index;
+    this.#written = index.records.written;
     this.opening = new Int32Array(longest);
     this.score = new Int32Array(longest);
     this.#employer = new Int32Array(longest);
     this.#ofEmployer = new Int32Array(index.employers);
-    this.#takenBy = new Int32Array(index.count);
+    this.#taken = new Int32Array((index.count >>> 5) + 1);
   }
 
   /** Starts an empty list. */
@@ -47,7 +51,8 @@ export class TopList {
     this.threshold = -1;
     this.#k = k;
     this.#cap = cap;
-    this.#list += 1;
+    for (let at = 0; at < this.#takenCount; at += 1) this.#taken[this.#takenWords[at] ?? 0] = 0;
+    this.#takenCount = 0;
     const tens = (bucket / 10) | 0;
     this.#digit = ZERO + (tens > 0 ? tens : bucket);
     this.#secondDigit = tens > 0 ? ZERO + bucket - 10 * tens : 0;
@@ -63,7 +68,9 @@ export class TopList {
 
   /** Offers an eligible opening that is not below the threshold. */
   offer(opening: number, score: number, employer: number): void {
-    if (this.#takenBy[opening] === this.#list) return;
+    const word = opening >>> 5;
+    const bit = 1 << opening;
+    if (((this.#taken[word] ?? 0) & bit) !== 0) return;
     const count = this.#ofEmployer[employer] ?? 0;
     // The place that the offer frees: of its employer's worst, or at the end.
     let hole = this.size;
@@ -80,9 +87,20 @@ export class TopList {
       } else this.size += 1;
       this.#ofEmployer[employer] = (this.#ofEmployer[employer] ?? 0) + 1;
     }
-    this.#takenBy[opening] = this.#list;
+    this.#taken[word] = (this.#taken[word] ?? 0) | bit;
+    this.#noteTaken(word);
     this.#insert(hole, opening, score, employer);
     if (this.size === this.#k) this.threshold = this.score[this.#k - 1] ?? -1;
+  }
+
+  #noteTaken(word: number): void {
+    if (this.#takenCount === this.#takenWords.length) {
+      const larger = new Int32Array(2 * this.#takenCount);
+      larger.set(this.#takenWords);
+      this.#takenWords = larger;
+    }
+    this.#takenWords[this.#takenCount] = word;
+    this.#takenCount += 1;
   }
 
   #insert(hole: number, opening: number, score: number, employer: number): void {
@@ -111,7 +129,7 @@ export class TopList {
   /** FNV-1a of `week|opening|bucket`, carried on from the part before the bucket. */
   #hashOf(opening: number): number {
     const hash = Math.imul(
-      (this.#index.records.ints[opening * RECORD_INTS + TIE_HASH_AT] ?? 0) ^ this.#digit,
+      (this.#written[opening * WRITTEN_INTS + TIE_HASH_IN_WRITTEN] ?? 0) ^ this.#digit,
       FNV_PRIME,
     );
     return (this.#secondDigit === 0 ? hash : Math.imul(hash ^ this.#secondDigit, FNV_PRIME)) >>> 0;
