@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Argument, Option, type Command } from 'commander';
 import { say } from '../domain/bilingual.ts';
 import { AppError, type FieldProblem } from '../domain/errors.ts';
@@ -8,6 +6,8 @@ import { importFile, type ImportReport } from '../flows/import-file.ts';
 import type { FileKind, Rejection } from '../flows/ports/files.ts';
 import { checkImport, stageImport } from '../flows/imports/stage-import.ts';
 import { OPERATOR, type CliHost } from './host.ts';
+import { progressOf } from './import-progress.ts';
+import { withFile } from './with-file.ts';
 import { registerImportBatches } from './import-batches.ts';
 import { batchLines, checkedLines } from './text/import-lines.ts';
 import { printResult } from './output.ts';
@@ -45,7 +45,7 @@ export function registerImport(program: Command, host: CliHost): void {
         const refused: FieldProblem[] = [];
         try {
           for (const path of files) {
-            const taken = await importOne(context, path, options.kind);
+            const taken = await importOne(context, path, { kind: options.kind, command });
             if (!(taken instanceof AppError)) reports.push(taken);
             else if (files.length === 1) throw taken;
             else refused.push({ path, message: taken.sentence });
@@ -85,18 +85,16 @@ async function stageFiles(
 ): Promise<void> {
   await host.withContext(async (context) => {
     for (const path of files) {
-      const input = {
-        principal: OPERATOR,
-        file: { name: basename(path), bytes: await readWhole(path) },
-        kind,
-      };
-      if (review === true) {
-        const batch = await stageImport(context, input);
-        printResult(command, batch, batchLines(batch));
-      } else {
-        const checked = await checkImport(context, input);
-        printResult(command, checked, checkedLines(input.file.name, checked));
-      }
+      await withFile(path, async (file) => {
+        const input = { principal: OPERATOR, file, kind, onProgress: progressOf(command, file.name) };
+        if (review === true) {
+          const batch = await stageImport(context, input);
+          printResult(command, batch, batchLines(batch));
+        } else {
+          const checked = await checkImport(context, input);
+          printResult(command, checked, checkedLines(file.name, checked));
+        }
+      });
     }
   });
 }
@@ -114,11 +112,13 @@ function noFiles(): AppError {
 async function importOne(
   context: FlowContext,
   path: string,
-  kind: FileKind | undefined,
+  { kind, command }: { readonly kind: FileKind | undefined; readonly command: Command },
 ): Promise<ImportReport | AppError> {
   try {
-    const file = { name: basename(path), bytes: await readWhole(path) };
-    return await importFile(context, { principal: OPERATOR, file, kind });
+    return await withFile(path, async (file) => {
+      const onProgress = progressOf(command, file.name);
+      return await importFile(context, { principal: OPERATOR, file, kind, onProgress });
+    });
   } catch (error) {
     const isOfThisFile =
       error instanceof AppError && (error.kind === 'invalid_input' || error.kind === 'too_large');
@@ -141,20 +141,6 @@ function someRefused(count: number, refused: readonly FieldProblem[]): AppError 
     ),
     problems: refused,
   });
-}
-
-async function readWhole(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new AppError({
-      kind: 'invalid_input',
-      code: 'FILE_UNREADABLE',
-      message: say(`无法读取文件 ${path}`, `The file ${path} cannot be read`),
-      remedy: say('核对路径和权限', 'Check the path and its permissions'),
-      cause: error,
-    });
-  }
 }
 
 /** What an import did, for a person: the counts, then the first rejected rows. */

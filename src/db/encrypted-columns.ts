@@ -1,6 +1,6 @@
 import { channelPlace } from './stores/channel-store.ts';
 import { importFilePlace, importRowPlace } from './stores/import-store.ts';
-import { placeOf } from './stores/laborer-upsert.ts';
+import { placeOf } from './stores/laborer-cells.ts';
 
 /** A table that holds ciphertexts of personal data, so that a rotation of keys reaches all of them. */
 export interface EncryptedTable {

@@ -44,6 +44,11 @@ export function isConnectionFault(fault: DatabaseFault): boolean {
   return fault.code === '' && CONNECTION_MESSAGES.test(fault.message);
 }
 
+/** Whether a unique key was there already, told by the driver or in the project's words. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof AppError ? error.code === 'ALREADY_EXISTS' : faultOf(error)?.code === '23505';
+}
+
 /** Turns what TypeORM or pg threw into the project's error; an AppError passes as it is. */
 export function toAppError(error: unknown, server: string): unknown {
   if (error instanceof AppError) return error;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 
@@ -71,11 +71,25 @@ function encryptWith(
   plain: string,
   place: string,
 ): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundData(header, place));
   const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([header, nonce, cipher.getAuthTag(), data]);
+}
+
+/** Nonces that were drawn at once: asking the system for each costs more than the encryption itself. */
+const nonces = Buffer.allocUnsafe(NONCE_BYTES * 1_024);
+let nextNonce = nonces.length;
+
+/** Valid until the next call; each is given out once. */
+function freshNonce(): Buffer {
+  if (nextNonce === nonces.length) {
+    randomFillSync(nonces);
+    nextNonce = 0;
+  }
+  nextNonce += NONCE_BYTES;
+  return nonces.subarray(nextNonce - NONCE_BYTES, nextNonce);
 }
 
 function decryptWith(keys: ReadonlyMap<string, PersonalKey>, bytes: Buffer, place: string): string {

@@ -1,17 +1,20 @@
-import { say } from '../domain/bilingual.ts';
 import type { Principal } from '../domain/broker.ts';
-import { LABORER_FIELD_WORDS } from '../domain/laborer-change.ts';
 import { authorize } from './authorize.ts';
 import type { FlowContext } from './context.ts';
+import { ahead } from './imports/ahead.ts';
+import { conflictWarnings } from './imports/conflict-warnings.ts';
+import { noteList } from './imports/note-list.ts';
+import type { OnProgress } from './imports/progress.ts';
 import { insideScope, writeRecords } from './imports/write-records.ts';
-import type { FileKind, ImportedFile, Rejection } from './ports/files.ts';
-import type { Upserted } from './ports/paging.ts';
+import type { FileKind, GivenFile, Rejection } from './ports/files.ts';
 
 export interface ImportFileInput {
   readonly principal: Principal;
-  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  readonly file: GivenFile;
   /** Without it the headers tell. */
   readonly kind?: FileKind;
+  /** Told now and then how far the import is. */
+  readonly onProgress?: OnProgress;
 }
 
 /** What an import did; `rowsRead` = `accepted` + `rejected`, `accepted` = `created` + `updated` + `unchanged`. */
@@ -26,7 +29,14 @@ export interface ImportReport {
   readonly rejected: number;
   readonly rejections: readonly Rejection[];
   readonly warnings: readonly Rejection[];
+  /** Headers that are unknown or stand there twice: their cells are not read. */
+  readonly ignoredColumns: readonly string[];
+  /** Rejections and warnings beyond the first `MOST_TOLD` of each: a staged import keeps every one. */
+  readonly untold: number;
 }
+
+/** Rejections, and as many warnings, that a report holds; they are kept in memory. */
+const MOST_TOLD = 20_000;
 
 /**
  * Takes a file of laborers, employers, openings or brokers. Good rows go in, all in one transaction; bad rows are rejected with sheet,
@@ -34,48 +44,35 @@ export interface ImportReport {
  * @throws AppError `FORBIDDEN`, or what is wrong with the file as a whole; then nothing is written.
  */
 export async function importFile(context: FlowContext, input: ImportFileInput): Promise<ImportReport> {
-  authorize(input.principal, 'import.run');
+  const { principal, file, onProgress } = input;
+  authorize(principal, 'import.run');
   const today = await context.db.today();
-  const read = await context.readFile(input.file, { kind: input.kind, today });
-  if (read.kind === 'brokers') authorize(input.principal, 'broker.manage');
-  const { inside, outside } = insideScope(read, input.principal);
-  const { outcomes } = await context.db.transaction(async (stores) => {
-    await stores.history.writeAs({ actor: input.principal.name, source: input.file.name });
-    return await writeRecords(stores, inside);
+  const opened = await context.readFile(file, { kind: input.kind, today });
+  if (opened.kind === 'brokers') authorize(principal, 'broker.manage');
+  return await context.db.transaction(async (stores) => {
+    await stores.history.writeAs({ actor: principal.name, source: file.name });
+    const counts = { rowsRead: 0, created: 0, updated: 0, unchanged: 0 };
+    const [rejections, warnings] = [noteList<Rejection>(MOST_TOLD), noteList<Rejection>(MOST_TOLD)];
+    for await (const part of ahead(opened.parts())) {
+      const { inside, outside } = insideScope(part, principal);
+      const { outcomes } = await writeRecords(stores, inside);
+      for (const { outcome } of outcomes) counts[outcome] += 1;
+      counts.rowsRead += part.rowsRead;
+      rejections.add(part.rejections, outside);
+      warnings.add(...part.rows.map((row) => row.warnings), conflictWarnings(inside, outcomes));
+      onProgress?.({ rows: counts.rowsRead, share: part.share });
+    }
+    const accepted = counts.created + counts.updated + counts.unchanged;
+    return {
+      fileName: file.name,
+      kind: opened.kind,
+      ...counts,
+      accepted,
+      rejected: counts.rowsRead - accepted,
+      rejections: rejections.told,
+      warnings: warnings.told,
+      ignoredColumns: opened.ignoredColumns,
+      untold: rejections.untold() + warnings.untold(),
+    };
   });
-  const rejections = [...read.rejections, ...outside];
-  return {
-    fileName: input.file.name,
-    kind: read.kind,
-    rowsRead: read.rowsRead,
-    accepted: outcomes.length,
-    created: outcomes.filter((one) => one.outcome === 'created').length,
-    updated: outcomes.filter((one) => one.outcome === 'updated').length,
-    unchanged: outcomes.filter((one) => one.outcome === 'unchanged').length,
-    rejected: read.rowsRead - outcomes.length,
-    rejections,
-    warnings: [...read.rows.flatMap((row) => row.warnings), ...conflictWarnings(inside, outcomes)],
-  };
-}
-
-/** Rows that disagree with what is stored of who somebody is: told, so that nobody takes them for done. */
-function conflictWarnings(inside: ImportedFile, outcomes: readonly Upserted<string>[]): Rejection[] {
-  if (inside.kind !== 'laborers') return [];
-  return inside.rows.flatMap((row, at) =>
-    (outcomes[at]?.conflicts ?? []).map((field): Rejection => {
-      const words = LABORER_FIELD_WORDS[field];
-      const isMove = field === 'homeCode';
-      return {
-        sheet: row.sheet,
-        row: row.row,
-        column: words.zh,
-        value: '',
-        code: 'IDENTITY_CONFLICT',
-        message: say(
-          `${words.zh}与已登记的不同，已列入待核对清单，登记内容未变${isMove ? '；核对后请再导入此行' : ''}`,
-          `The ${words.en} differs from what is registered; it is on the review list and the record stays${isMove ? '; import the row again once it is decided' : ''}`,
-        ),
-      };
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/dates.ts';
 import type { Ontology } from '../domain/occupation.ts';
-import type { FileKind, ImportedFile, ReadFile } from '../flows/ports/files.ts';
+import type { FileKind, OpenedFile, ReadFile } from '../flows/ports/files.ts';
+import { rememberingCoder } from '../text/remembering-coder.ts';
 import type { TextCoder } from '../text/text-coder.ts';
 import { employerReader } from './employers/read-employer.ts';
 import { brokerReader } from './brokers/read-broker.ts';
@@ -14,7 +15,8 @@ import { LABORER_HEADERS } from './headers/laborer-headers.ts';
 import { OPENING_HEADERS } from './headers/opening-headers.ts';
 import { laborerReader } from './laborers/read-laborer.ts';
 import { openingReader } from './openings/read-opening.ts';
-import { collectRecords, readableSheets } from './read-records.ts';
+import { readableSheets, type ReadableSheet } from './read-records.ts';
+import { recordParts, type RecordPart } from './record-parts.ts';
 import { openSheets } from './sheets/open-sheets.ts';
 import type { ImportFile, SheetSource } from './sheets/sheet.ts';
 
@@ -36,39 +38,61 @@ const TABLES: readonly (readonly [FileKind, HeaderTable<string>])[] = [
  * tell.
  */
 export function createFileReader(input: FileReaderInput): ReadFile {
+  const coder = rememberingCoder(input.coder);
   return async (file, { kind, today }) => {
     const sheets = await openSheets(file);
-    return readKind(kind ?? (await kindOf(file, sheets)), file, sheets, { ...input, today });
+    return await openKind(kind ?? (await kindOf(file, sheets)), file, sheets, { ...input, coder, today });
   };
 }
 
-async function readKind(
+async function openKind(
   kind: FileKind,
   file: ImportFile,
   sheets: readonly SheetSource[],
   { coder, ontology, today }: FileReaderInput & { readonly today: IsoDate },
-): Promise<ImportedFile> {
+): Promise<OpenedFile> {
   switch (kind) {
     case 'laborers': {
-      const readable = await readableSheets(file, sheets, LABORER_HEADERS);
-      return {
-        kind,
-        ...(await collectRecords(readable, laborerReader({ coder, today, source: file.name }))),
-      };
+      const { readable } = await readableSheets(file, sheets, LABORER_HEADERS);
+      const reader = laborerReader({ coder, today, source: file.name });
+      return openedFile(kind, readable, () => recordParts(readable, reader));
     }
     case 'employers': {
-      const readable = await readableSheets(file, sheets, EMPLOYER_HEADERS);
-      return { kind, ...(await collectRecords(readable, employerReader(today))) };
+      const { readable } = await readableSheets(file, sheets, EMPLOYER_HEADERS);
+      return openedFile(kind, readable, () => recordParts(readable, employerReader(today)));
     }
     case 'brokers': {
-      const readable = await readableSheets(file, sheets, BROKER_HEADERS);
-      return { kind, ...(await collectRecords(readable, brokerReader())) };
+      const { readable } = await readableSheets(file, sheets, BROKER_HEADERS);
+      return openedFile(kind, readable, () => recordParts(readable, brokerReader()));
     }
     case 'openings': {
-      const readable = await readableSheets(file, sheets, OPENING_HEADERS);
-      return { kind, ...(await collectRecords(readable, openingReader({ coder, ontology, today }))) };
+      const { readable } = await readableSheets(file, sheets, OPENING_HEADERS);
+      const reader = openingReader({ coder, ontology, today });
+      return openedFile(kind, readable, () => recordParts(readable, reader));
     }
   }
+}
+
+function openedFile<Kind extends FileKind, Item>(
+  kind: Kind,
+  readable: readonly ReadableSheet<string>[],
+  parts: () => AsyncIterable<RecordPart<Item>>,
+): OpenedAs<Kind, Item> {
+  const ignored = readable.flatMap(({ header }) => header.columns.ignored);
+  return { kind, ignoredColumns: [...new Set(ignored)], parts: () => partsOf(kind, parts()) };
+}
+
+interface OpenedAs<Kind, Item> {
+  readonly kind: Kind;
+  readonly ignoredColumns: readonly string[];
+  parts(): AsyncIterable<RecordPart<Item> & { readonly kind: Kind }>;
+}
+
+async function* partsOf<Kind extends FileKind, Item>(
+  kind: Kind,
+  parts: AsyncIterable<RecordPart<Item>>,
+): AsyncGenerator<RecordPart<Item> & { readonly kind: Kind }> {
+  for await (const part of parts) yield { kind, ...part };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 import { rowCells, type RowCells } from './cells/row-cells.ts';
 import { fileFault } from './file-fault.ts';
+import { FirstRows } from './first-rows.ts';
 import { missingHeaders } from './headers/column-map.ts';
 import { findHeader, type FoundHeader } from './headers/find-header.ts';
 import type { HeaderTable } from './headers/header-table.ts';
@@ -61,7 +62,7 @@ export async function* streamRecords<Field extends string, Item>(
   sheets: readonly ReadableSheet<Field>[],
   reader: RecordReader<Field, Item>,
 ): AsyncGenerator<RowOutcome<Item>> {
-  const firstRows = new Map<string, { readonly sheet: string | null; readonly row: number }>();
+  const firstRows = new FirstRows();
   for (const { source, header } of sheets) {
     const context = { sheet: source.name, title: header.title };
     for await (const raw of source.rows()) {
@@ -119,12 +120,12 @@ function isBlank({ cells }: RawRow): boolean {
 
 /** Sheets that were glued together, or printed with a header a page, repeat it. */
 function isHeaderAgain<Field extends string>({ cells }: RawRow, header: FoundHeader<Field>): boolean {
-  return [...header.columns.positions].every(
-    ([field, position]) =>
-      String(cells[position] ?? '')
-        .replaceAll(/\s+/g, ' ')
-        .trim() === header.columns.headers.get(field),
-  );
+  for (const [field, position] of header.columns.positions) {
+    const said = String(cells[position] ?? '');
+    const name = header.columns.headers.get(field);
+    if (said !== name && said.replaceAll(/\s+/g, ' ').trim() !== name) return false;
+  }
+  return true;
 }
 
 /**
@@ -136,7 +137,7 @@ function rejectOverlongRow<Field extends string>(
   { cells: raw }: RawRow,
   header: FoundHeader<Field>,
 ): void {
-  if (cells.sheet !== null) return;
+  if (cells.sheet !== null || raw.length <= header.width) return;
   const extra = raw.slice(header.width).some((cell) => String(cell ?? '').trim() !== '');
   if (!extra) return;
   cells.reject(null, 'ROW_TOO_LONG', {
@@ -149,12 +150,12 @@ function rejectRepeated<Field extends string, Item>(
   cells: RowCells<Field>,
   reader: RecordReader<Field, Item>,
   item: Item,
-  firstRows: Map<string, { readonly sheet: string | null; readonly row: number }>,
+  firstRows: FirstRows,
 ): void {
   const identity = reader.identityOf(item);
-  const first = firstRows.get(identity);
+  const first = firstRows.find(identity);
   if (first === undefined) {
-    if (cells.rejections().length === 0) firstRows.set(identity, { sheet: cells.sheet, row: cells.row });
+    if (cells.rejections().length === 0) firstRows.add(identity, { sheet: cells.sheet, row: cells.row });
     return;
   }
   const place = first.sheet === null ? '' : `工作表“${first.sheet}”`;

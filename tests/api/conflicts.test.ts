@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { FIELD_RULES } from '../../src/domain/identity-conflict.ts';
 import type { LaborerId } from '../../src/domain/ids.ts';
 import { importFile, type ImportReport } from '../../src/flows/import-file.ts';
+import { checkImport } from '../../src/flows/imports/stage-import.ts';
 import { idNumberOf } from '../db/builders.ts';
 import { openApiWorld, problemOf, type ApiWorld } from './api-world.ts';
 import { laborerBody, LONGXI, make, WUSHAN } from './fixtures.ts';
@@ -47,6 +48,19 @@ async function decide(id: string, body: object, key = officer) {
 }
 
 describe('a second source that disagrees on who somebody is', () => {
+  it('is told by the check of a staged import too, which itself puts nothing on the review list', async () => {
+    const id = await make(world, officer, '/laborers', laborerBody(90, { name: '样例九十' }));
+    const bytes = new TextEncoder().encode(`${HEADER}\n样例九,${idNumberOf(90)},陇西县,,,高中\n`);
+    const checked = await checkImport(world.context, {
+      principal: { name: 'cli:test', role: 'admin', scope: [''], brokerId: null },
+      file: { name: 'staged.csv', bytes },
+    });
+    expect(checked.rows).toMatchObject([
+      { row: 2, warnings: [{ column: '姓名', code: 'IDENTITY_CONFLICT' }] },
+    ]);
+    expect(await openOf(id)).toEqual([]);
+  });
+
   it('never changes a name: both versions wait with where they came from, and the rest of the row goes in', async () => {
     const id = await make(world, officer, '/laborers', laborerBody(1, { name: '样例一' }));
     const row = `样例一一,${idNumberOf(1)},陇西县,,,高中`;

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/domain/errors.ts';
 import { csvTable } from '../../src/exporters/csv-table.ts';
 import { xlsxTables } from '../../src/exporters/xlsx-table.ts';
-import { createFileReader } from '../../src/importers/file-reader.ts';
 import { readLaborers } from '../../src/importers/import-laborers.ts';
 import type { ImportFile } from '../../src/importers/sheets/sheet.ts';
 import { openSheets } from '../../src/importers/sheets/open-sheets.ts';
-import { FAKE_CODER, FAKE_ONTOLOGY, idNumber, TODAY, xlsx } from './support.ts';
+import { FAKE_CODER, FAKE_ONTOLOGY, idNumber, TODAY, xlsx, createWholeReader } from './support.ts';
 import { zipOf } from './zip.ts';
 
 const SEED = 20260701;
@@ -107,7 +106,7 @@ function mutate(bytes: Uint8Array, random: Iterator<number, never>): Uint8Array 
 }
 
 describe('damaged files', () => {
-  const readFile = createFileReader({ coder: FAKE_CODER, ontology: FAKE_ONTOLOGY });
+  const readFile = createWholeReader({ coder: FAKE_CODER, ontology: FAKE_ONTOLOGY });
 
   /** Either it is read, with counts that add up, or it is a fault that says how to mend it. Nothing else is thrown. */
   async function outcomeOf(file: ImportFile): Promise<'read' | 'fault'> {

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createFileReader } from '../../src/importers/file-reader.ts';
 import { employersTemplate, laborersTemplate, openingsTemplate } from '../../src/exporters/templates.ts';
-import { creditCode, csv, FAKE_CODER, FAKE_ONTOLOGY, idNumber, TODAY, xlsx } from './support.ts';
+import {
+  creditCode,
+  csv,
+  FAKE_CODER,
+  FAKE_ONTOLOGY,
+  idNumber,
+  TODAY,
+  xlsx,
+  createWholeReader,
+} from './support.ts';
 
-const readFile = createFileReader({ coder: FAKE_CODER, ontology: FAKE_ONTOLOGY });
+const readFile = createWholeReader({ coder: FAKE_CODER, ontology: FAKE_ONTOLOGY });
 
 const LABORERS = csv('姓名,身份证号,所属区域,就创业意愿', `张三,${idNumber()},武山县,有意愿`);
 const EMPLOYERS = csv('企业名称,统一社会信用代码,企业类型', `某厂,${creditCode()},省内企业`);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createFileReader } from '../../src/importers/file-reader.ts';
 import { loadReference } from '../../src/reference/load-reference.ts';
 import { createTextCoder } from '../../src/text/text-coder.ts';
-import { creditCode, csv, idNumber, TODAY } from './support.ts';
+import { creditCode, csv, idNumber, TODAY, createWholeReader } from './support.ts';
 
 const reference = loadReference();
-const readFile = createFileReader({ coder: createTextCoder(reference), ontology: reference.ontology });
+const readFile = createWholeReader({ coder: createTextCoder(reference), ontology: reference.ontology });
 
 function line(...cells: readonly string[]): string {
   return cells.map((cell) => `"${cell}"`).join(',');

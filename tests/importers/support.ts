@@ -2,7 +2,8 @@ import ExcelJS from 'exceljs';
 import { creditCheckCharacter } from '../../src/domain/credit-code.ts';
 import { idCheckCharacter } from '../../src/domain/id-number.ts';
 import type { Ontology } from '../../src/domain/occupation.ts';
-import type { ImportFile } from '../../src/importers/sheets/sheet.ts';
+import type { FileKind, ImportedRow, ReadFile, Rejection } from '../../src/flows/ports/files.ts';
+import { createFileReader } from '../../src/importers/file-reader.ts';
 import type { Coded, CodedWord, PlaceMatch, TextCoder } from '../../src/text/text-coder.ts';
 
 /** The day of all importer tests. */
@@ -20,15 +21,21 @@ export function creditCode(sequence = 1): string {
   return first17 + creditCheckCharacter(first17);
 }
 
+/** A file in memory. */
+export interface BytesFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A CSV file in UTF-8. */
-export function csv(...lines: readonly string[]): ImportFile {
+export function csv(...lines: readonly string[]): BytesFile {
   return { name: 'test.csv', bytes: Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8') };
 }
 
 /** A workbook written by a second tool, one sheet per entry. */
 export async function xlsx(
   sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>,
-): Promise<ImportFile> {
+): Promise<BytesFile> {
   const workbook = new ExcelJS.Workbook();
   for (const [name, rows] of Object.entries(sheets)) {
     const sheet = workbook.addWorksheet(name);
@@ -131,3 +138,29 @@ export const FAKE_ONTOLOGY: Ontology = {
   skills: new Map(),
   certificates: new Map(),
 };
+
+/** The reader of files with all parts of a file put together. */
+export function createWholeReader(
+  input: Parameters<typeof createFileReader>[0],
+): (...asked: Parameters<ReadFile>) => Promise<WholeFile> {
+  const open = createFileReader(input);
+  return async (...asked) => {
+    const opened = await open(...asked);
+    const { kind, ignoredColumns } = opened;
+    const whole: WholeFile = { kind, ignoredColumns, rows: [], rejections: [], rowsRead: 0 };
+    for await (const part of opened.parts()) {
+      whole.rows.push(...part.rows);
+      whole.rejections.push(...part.rejections);
+      whole.rowsRead += part.rowsRead;
+    }
+    return whole;
+  };
+}
+
+interface WholeFile {
+  kind: FileKind;
+  ignoredColumns: readonly string[];
+  rows: ImportedRow<unknown>[];
+  rejections: Rejection[];
+  rowsRead: number;
+}

@@ -2,11 +2,12 @@
  * Imports a file of laborers through the product's own flow, as a process of its own, so that its memory is its own. Argument:
  * path; DATABASE_URL.
  */
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { openDatabase } from '../../../src/db/open-database.ts';
 import type { Principal } from '../../../src/domain/broker.ts';
 import { importFile } from '../../../src/flows/import-file.ts';
+import { storedBytes } from '../../../src/flows/stored-bytes.ts';
 import { createFileReader } from '../../../src/importers/file-reader.ts';
 import { createTextCoder } from '../../../src/text/text-coder.ts';
 import { peakRssMb } from '../machine.ts';
@@ -23,13 +24,15 @@ const context = {
   readFile: createFileReader({ coder, ontology: silent.reference.ontology }),
 };
 const started = performance.now();
-const bytes = await readFile(file);
+const handle = await open(file, 'r');
+const bytes = storedBytes(handle.fd, (await handle.stat()).size);
 const report = await importFile(context, {
   principal: OPERATOR,
   file: { name: path.basename(file), bytes },
   kind: 'laborers',
 });
 const seconds = (performance.now() - started) / 1_000;
+await handle.close();
 await db.close();
 const { rowsRead, accepted, created, rejected } = report;
 console.log(JSON.stringify({ rowsRead, accepted, created, rejected, seconds, rssMb: peakRssMb() }));

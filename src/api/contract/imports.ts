@@ -95,6 +95,8 @@ export const importEndpoints = {
         rejected: z.int(),
         rejections: z.array(rejection),
         warnings: z.array(rejection),
+        ignoredColumns: z.array(z.string()),
+        untold: z.int(),
       })
       .meta({ id: 'ImportReport' }),
     refusals: [413, 415],

@@ -6,25 +6,27 @@ import { listImports, readImport, readImportRows } from '../../flows/imports/rea
 import { discardImport, reviewImport } from '../../flows/imports/review-import.ts';
 import { stageImport } from '../../flows/imports/stage-import.ts';
 import { undoImport } from '../../flows/imports/undo-import.ts';
-import type { ImportSheets } from '../../flows/ports/files.ts';
+import type { GivenFile, ImportSheets } from '../../flows/ports/files.ts';
 import { importEndpoints as endpoints } from '../contract/imports.ts';
 import { pageRequest } from '../page-request.ts';
 import { route, type Route } from '../route.ts';
-import { receiveUpload } from '../upload/receive-upload.ts';
+import { withUpload } from '../upload/receive-upload.ts';
 import type { UploadLimits } from '../upload/upload-limits.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Uploads: received whole, then written at once or staged. */
+/** Uploads: received whole on the disk, then written at once or staged. */
 export function importRoutes(context: FlowContext, limits: UploadLimits, sheets: ImportSheets): Route[] {
   return [
     route(endpoints.upload, async ({ principal, query, request }) => {
-      const file = await receiveUpload(request, limits);
-      return { body: await importFile(context, { principal, file, kind: query.kind }) };
+      const importIt = async (file: GivenFile) =>
+        await importFile(context, { principal, file, kind: query.kind });
+      return { body: await withUpload(request, limits, importIt) };
     }),
     route(endpoints.stage, async ({ principal, query, request }) => {
-      const file = await receiveUpload(request, limits);
-      const batch = await stageImport(context, { principal, file, kind: query.kind });
+      const stageIt = async (file: GivenFile) =>
+        await stageImport(context, { principal, file, kind: query.kind });
+      const batch = await withUpload(request, limits, stageIt);
       return { body: batch, location: `/import-batches/${batch.id}` };
     }),
     route(endpoints.list, async ({ principal, query }) => ({

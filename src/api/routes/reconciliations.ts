@@ -14,7 +14,8 @@ import { RECONCILED_WORDS, type Reconciled } from '../../lists/reconciliation.ts
 import { reconciliationEndpoints as endpoints } from '../contract/reconciliations.ts';
 import { placeName } from '../presentation/place-name.ts';
 import { route, type Route } from '../route.ts';
-import { receiveUpload } from '../upload/receive-upload.ts';
+import type { GivenFile } from '../../flows/ports/files.ts';
+import { withUpload } from '../upload/receive-upload.ts';
 import type { UploadLimits } from '../upload/upload-limits.ts';
 
 /** 比对排查: open, files, run, cases, visits, apply. */
@@ -36,9 +37,9 @@ export function reconciliationRoutes(
       ),
     })),
     route(endpoints.upload, async ({ principal, params, query, request }) => {
-      const file = await receiveUpload(request, limits);
-      const input = { principal, id: params.reconciliationId, role: query.role, file };
-      return { body: await stageRoster(context, input) };
+      const stageIt = async (file: GivenFile) =>
+        await stageRoster(context, { principal, id: params.reconciliationId, role: query.role, file });
+      return { body: await withUpload(request, limits, stageIt) };
     }),
     route(endpoints.run, async ({ principal, params }) => ({
       body: await runReconciliation(context, { principal, id: params.reconciliationId }),

@@ -5,33 +5,46 @@ import path from 'node:path';
 import type { Request } from 'express';
 import { say } from '../../domain/bilingual.ts';
 import { AppError } from '../../domain/errors.ts';
+import { storedBytes } from '../../flows/stored-bytes.ts';
+import type { GivenFile } from '../../flows/ports/files.ts';
 import { openUpload, type OpenUpload } from './open-upload.ts';
 import { limitFor, tooLarge, type UploadLimits } from './upload-limits.ts';
-
-/** A file that came in whole. */
-export interface Upload {
-  /** As the caller called it; `upload.csv` or `upload.xlsx` where it did not. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 /** Bytes that are still read and thrown away after a refusal, so that the caller gets to read it. */
 const DRAIN_BYTES = 64 * 1024 * 1024;
 
 /**
- * Streams a file to the disk, and reads it back once it is whole and within its limit: slow callers hold no memory. The file has
- * no name while it is written, so that nothing is left even when the process is killed. What the file is decides its limit:
- * its first bytes or its name, whichever is stricter.
+ * Streams a file to the disk and works on it there once it is whole and within its limit: neither slow callers nor large files
+ * hold memory. The file has no name, so that nothing is left even when the process is killed. What the file is decides its limit:
+ * its first bytes or its name, whichever is stricter; `upload.csv` or `upload.xlsx` is its name where the caller gave none.
  * @throws AppError `UPLOAD_TOO_LARGE` naming the limit and the command line, `UPLOAD_EMPTY`, `MEDIA_TYPE_UNSUPPORTED`,
  *   `UPLOAD_FILE_MISSING`, `UPLOAD_BROKEN` when the caller goes away or the form is broken.
  */
-export async function receiveUpload(request: Request, limits: UploadLimits): Promise<Upload> {
+export async function withUpload<Result>(
+  request: Request,
+  limits: UploadLimits,
+  work: (file: GivenFile) => Promise<Result>,
+): Promise<Result> {
+  const stored = await openNameless();
+  try {
+    const { name, length } = await receive(request, limits, stored);
+    return await work({ name, bytes: storedBytes(stored.fd, length) });
+  } finally {
+    await stored.close();
+  }
+}
+
+async function receive(
+  request: Request,
+  limits: UploadLimits,
+  stored: FileHandle,
+): Promise<{ readonly name: string; readonly length: number }> {
   try {
     refuseByLength(request, limits);
     const upload = await openUpload(request);
-    const bytes = await throughDisk(upload, limits);
-    if (bytes.length === 0) throw empty();
-    return { name: upload.name, bytes };
+    const length = await store(upload, stored, limits);
+    if (length === 0) throw empty();
+    return { name: upload.name, length };
   } catch (error) {
     drain(request);
     throw error instanceof AppError ? error : broken(error);
@@ -43,15 +56,6 @@ function refuseByLength(request: Request, limits: UploadLimits): void {
   const length = Number(request.get('content-length') ?? 0);
   const most = Math.max(limits.csvBytes, limits.xlsxBytes);
   if (length > most) throw tooLarge(limits.csvBytes >= limits.xlsxBytes ? 'CSV' : 'XLSX', most);
-}
-
-async function throughDisk(upload: OpenUpload, limits: UploadLimits): Promise<Uint8Array> {
-  const file = await openNameless();
-  try {
-    return await readBack(file, await store(upload, file, limits));
-  } finally {
-    await file.close();
-  }
 }
 
 async function openNameless(): Promise<FileHandle> {
@@ -71,16 +75,6 @@ async function store(upload: OpenUpload, file: FileHandle, limits: UploadLimits)
     await file.writeFile(chunk);
   }
   return bytes;
-}
-
-async function readBack(file: FileHandle, bytes: number): Promise<Uint8Array> {
-  const whole = Buffer.alloc(bytes);
-  for (let at = 0; at < bytes;) {
-    const { bytesRead } = await file.read(whole, at, bytes - at, at);
-    if (bytesRead === 0) throw new Error('the file is shorter than what was written');
-    at += bytesRead;
-  }
-  return whole;
 }
 
 function drain(request: Request): void {

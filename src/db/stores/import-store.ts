@@ -16,8 +16,6 @@ import { imagesOf, keepWayBack, restore, standing } from './import-way-back.ts';
 
 /** Bytes of a piece of a stored file before it is encrypted. */
 const PIECE_BYTES = 512 * 1024;
-/** Rows of one insert. */
-const INSERT_ROWS = 5_000;
 
 /** Staged imports. Files and the details of rows are encrypted: they hold what people typed, ID numbers too. */
 export function importStore(sql: Sql, crypto: PersonalCrypto): ImportStore {
@@ -25,10 +23,11 @@ export function importStore(sql: Sql, crypto: PersonalCrypto): ImportStore {
     add: async (input) => await add(sql, crypto, input),
     find: async (id) => await findOne(sql, id, ''),
     lock: async (id) => await findOne(sql, id, 'for update'),
+    addRows: async (id, rows, place) => await addRows(sql, crypto, keyOf(id), { rows, place }),
     list: async (scope, page) => await list(sql, scope, page),
     file: async (id) => await readFileOf(sql, crypto, id),
     rows: async (id, outcome, page) => await rowsOf(sql, crypto, { id, outcome, page }),
-    expected: async (id) => await expectedOf(sql, id),
+    expected: async (id, place, count) => await expectedOf(sql, { id, place, count }),
     move: async (id, state, counts) => await move(sql, id, state, counts),
     markStale: async (id, rows) => await markStale(sql, crypto, id, rows),
     images: async (ids) => await imagesOf(sql, ids),
@@ -41,39 +40,29 @@ export function importStore(sql: Sql, crypto: PersonalCrypto): ImportStore {
 }
 
 async function add(sql: Sql, crypto: PersonalCrypto, input: NewImport): Promise<ImportId> {
-  const { counts } = input;
   const [made] = await sql.rows<{ id: number }>(
     `insert into import_batch (file_name, kind, uploaded_by, scope, read_on, rows_new, rows_changed, rows_same,
-       rows_rejected) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-    [
-      input.fileName,
-      input.kind,
-      input.uploadedBy,
-      input.scope,
-      input.readOn,
-      counts.new,
-      counts.changed,
-      counts.same,
-      counts.rejected,
-    ],
+       rows_rejected) values ($1, $2, $3, $4, $5, 0, 0, 0, 0) returning id`,
+    [input.fileName, input.kind, input.uploadedBy, input.scope, input.readOn],
   );
   const key = made?.id ?? 0;
   await addFile(sql, crypto, key, input.bytes);
-  for (let start = 0; start < input.rows.length; start += INSERT_ROWS) {
-    await addRows(sql, crypto, key, { rows: input.rows.slice(start, start + INSERT_ROWS), start });
-  }
   return makeId('I', key);
 }
 
-async function addFile(sql: Sql, crypto: PersonalCrypto, key: number, bytes: Uint8Array): Promise<void> {
+async function addFile(
+  sql: Sql,
+  crypto: PersonalCrypto,
+  key: number,
+  bytes: NewImport['bytes'],
+): Promise<void> {
   for (let part = 0; part * PIECE_BYTES < bytes.length; part += 1) {
-    const piece = Buffer.from(bytes.subarray(part * PIECE_BYTES, (part + 1) * PIECE_BYTES)).toString(
-      'base64',
-    );
+    const [from, to] = [part * PIECE_BYTES, (part + 1) * PIECE_BYTES];
+    const piece = bytes instanceof Uint8Array ? bytes.subarray(from, to) : bytes.read(from, to);
     await sql.rows('insert into import_file (batch_id, part, content) values ($1, $2, $3)', [
       key,
       part,
-      crypto.encrypt(piece, importFilePlace(key)),
+      crypto.encrypt(Buffer.from(piece).toString('base64'), importFilePlace(key)),
     ]);
   }
 }
@@ -82,14 +71,14 @@ async function addRows(
   sql: Sql,
   crypto: PersonalCrypto,
   key: number,
-  { rows, start }: { readonly rows: readonly StagedRow[]; readonly start: number },
+  { rows, place }: { readonly rows: readonly StagedRow[]; readonly place: number },
 ): Promise<void> {
   await sql.rows(
     `insert into import_row (batch_id, place, sheet, row_number, outcome, subject, version, details)
      select $1, * from unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bytea[])`,
     [
       key,
-      rows.map((_, at) => start + at),
+      rows.map((_, at) => place + at),
       rows.map((row) => row.sheet),
       rows.map((row) => row.row),
       rows.map((row) => row.outcome),
@@ -225,11 +214,14 @@ function rowOf(crypto: PersonalCrypto, key: number, row: RowRow): ImportRow {
   return { place, sheet, row: row.row_number, outcome, subject, ...details };
 }
 
-async function expectedOf(sql: Sql, id: ImportId): Promise<ExpectedRow[]> {
+async function expectedOf(
+  sql: Sql,
+  { id, place: from, count }: { readonly id: ImportId; readonly place: number; readonly count: number },
+): Promise<ExpectedRow[]> {
   const rows = await sql.rows<RowRow>(
     `select place, sheet, row_number, outcome, subject, version, null as details from import_row
-     where batch_id = $1 order by place`,
-    [keyOf(id)],
+     where batch_id = $1 and place >= $2 and place < $2 + $3 order by place`,
+    [keyOf(id), from, count],
   );
   return rows.map(({ place, sheet, row_number, outcome, subject, version }) => ({
     place,

@@ -19,14 +19,8 @@ import {
   streamForMatching,
   willingForMatching,
 } from './laborer-matching.ts';
-import {
-  householdKeys,
-  ID_NUMBER_HASH,
-  LABORER_TABLE,
-  phoneCells,
-  placeOf,
-  upsertLaborers,
-} from './laborer-upsert.ts';
+import { ID_NUMBER_HASH, LABORER_TABLE, phoneCells, placeOf } from './laborer-cells.ts';
+import { householdKeys, upsertLaborers } from './laborer-upsert.ts';
 import { moveOnList, openEntries } from './list-moves.ts';
 
 /** Laborers in PostgreSQL. ID numbers and phones go in encrypted and come out by `reveal` alone. */

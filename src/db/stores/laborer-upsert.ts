@@ -1,50 +1,17 @@
 import type { ConflictField } from '../../domain/identity-conflict.ts';
 import { makeId, type LaborerId } from '../../domain/ids.ts';
-import { maskIdNumber, maskPhone } from '../../domain/id-number.ts';
-import type { LaborerRecord, PersonalData } from '../../domain/laborer.ts';
+import type { LaborerRecord } from '../../domain/laborer.ts';
 import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
 import type { Upserted } from '../../flows/ports/paging.ts';
-import { bulkUpsert, type BulkOutcome, type BulkRow, type BulkTable } from '../bulk-upsert.ts';
+import { bulkUpsert, type BulkOutcome, type BulkRow } from '../bulk-upsert.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
-import { laborerRow, RECORD_COLUMNS, silentLists } from '../rows/laborer-columns.ts';
+import { laborerRow, silentLists } from '../rows/laborer-columns.ts';
 import type { Sql } from '../sql.ts';
+import { ID_NUMBER_HASH, LABORER_TABLE, personalCells } from './laborer-cells.ts';
 import { lastWords } from './last-words.ts';
 import { takeStatedEntries } from './list-moves.ts';
+import { copyNewLaborers } from './new-laborers.ts';
 import { contestedHouseholds, noteConflicts, type GivenIdentity } from './note-conflicts.ts';
-
-/** A new phone brings its ciphertext and mask along; none given keeps all three. */
-const withPhone = (name: string): { readonly sql: string } => ({
-  sql: `case when given.phone_hash is null or given.phone_hash = stored.phone_hash
-    then stored.${name} else given.${name} end`,
-});
-
-/**
- * `laborer` as bulk writes see it. A removed laborer stays as she is, and so does one whom a source puts into another county,
- * until a person decides which county she belongs to.
- */
-export const LABORER_TABLE: BulkTable = {
-  table: 'laborer',
-  keys: ['id_number_hash'],
-  mayChange: 'stored.removed_on is null and stored.county_code = left(given.home_code, 6)',
-  columns: [
-    { name: 'id_number_hash', type: 'bytea', merge: 'once' },
-    { name: 'id_number', type: 'bytea', merge: 'once' },
-    { name: 'id_number_masked', type: 'text', merge: 'once' },
-    { name: 'phone_hash', type: 'bytea', merge: withPhone('phone_hash') },
-    { name: 'phone', type: 'bytea', merge: withPhone('phone') },
-    { name: 'phone_masked', type: 'text', merge: withPhone('phone_masked') },
-    ...RECORD_COLUMNS,
-  ],
-};
-
-/** What ciphertexts and hashes are bound to. */
-export const ID_NUMBER_HASH = 'laborer.id_number';
-const PHONE_HASH = 'laborer.phone';
-
-/** The place of a ciphertext: column and row, so that it cannot be moved to another person. */
-export function placeOf(column: 'id_number' | 'phone', idNumberHash: Uint8Array): string {
-  return `laborer.${column}/${Buffer.from(idNumberHash).toString('hex')}`;
-}
 
 /**
  * Registers people or adds to what is known of them, by the keyed hash of the ID number. Two inputs for one
@@ -56,24 +23,28 @@ export async function upsertLaborers(
   crypto: PersonalCrypto,
   inputs: readonly LaborerInput[],
 ): Promise<readonly Upserted<LaborerId>[]> {
-  const people = inputs.map((input) => ({
+  const given = inputs.map((input) => ({
     hash: crypto.hash(input.personal.idNumber, ID_NUMBER_HASH),
     input,
     silentOn: input.silentOn ?? silentLists(input.record.intention),
   }));
-  const batch = lastWords(people, ({ hash }) => hash.toString('base64'), mergePeople);
+  const batch = lastWords(given, ({ hash }) => hash.toString('latin1'), mergePeople);
   const { distinct } = batch;
   const contested = await contestedHouseholds(
     sql,
     distinct.map(({ hash, input }) => ({ hash, record: input.record })),
   );
   const households = await householdKeys(sql, householdNumbers(distinct));
-  const rows = new Map(distinct.map((person, at) => [person, contested.has(at) ? null : person]));
-  const toRow = (person: Person): BulkRow =>
-    personRow(crypto, person, rows.get(person) === null ? new Map() : households);
-  const written = await bulkUpsert(sql, LABORER_TABLE, distinct, toRow);
+  const householdOf = (person: Person, at: number): number | null =>
+    contested.has(at) ? null : (households.get(person.input.record.householdNo ?? '') ?? null);
+  const people = distinct.map((person, at) => ({ ...person, householdId: householdOf(person, at) }));
+  const copied = await copyNewLaborers(sql, crypto, people);
+  const rest = people.filter((_, at) => copied[at] === undefined);
+  const upserted = await bulkUpsert(sql, LABORER_TABLE, rest, (person) => personRow(crypto, person));
+  const restIterator = upserted.values();
+  const written = people.map((_, at) => copied[at] ?? settled(restIterator.next().value));
   const conflicts = await conflictsOf(sql, { people: distinct, written, contested });
-  const outcomes = await withLists(sql, distinct, { written, conflicts });
+  const outcomes = await withLists(sql, distinct, { written, conflicts, copied });
   return batch.outcomes(outcomes).map((row): Upserted<LaborerId> => {
     const fields = conflicts.get(row.id);
     const id = makeId('L', row.id);
@@ -81,6 +52,11 @@ export async function upsertLaborers(
       ? { id, outcome: row.outcome }
       : { id, outcome: row.outcome, conflicts: fields };
   });
+}
+
+function settled(outcome: BulkOutcome | undefined): BulkOutcome {
+  if (outcome === undefined) throw new Error('a row was neither found nor created');
+  return outcome;
 }
 
 /** Only who was known can differ from what is known; a new person can claim a household of another county. */
@@ -126,10 +102,10 @@ function mergeRecords(
   const isWithdrawn = earlier.matchConsent === 'withdrawn';
   return {
     ...earlier,
-    ...given(later),
+    ...told(later),
     matchConsent: isWithdrawn ? 'withdrawn' : (later.matchConsent ?? earlier.matchConsent),
-    flags: { ...earlier.flags, ...given(later.flags) },
-    intention: { ...earlier.intention, ...given(later.intention), ...only(earlier.intention, silentOn) },
+    flags: { ...earlier.flags, ...told(later.flags) },
+    intention: { ...earlier.intention, ...told(later.intention), ...only(earlier.intention, silentOn) },
   };
 }
 
@@ -142,7 +118,7 @@ function only<Fields extends object>(fields: Fields, names: readonly string[]): 
 }
 
 /** Without the fields that are `undefined`: they keep what is known. */
-function given<Fields extends object>(fields: Fields): Fields {
+function told<Fields extends object>(fields: Fields): Fields {
   // Dropping undefined fields leaves every field that the type demands.
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
@@ -173,35 +149,12 @@ export async function householdKeys(
 
 function personRow(
   crypto: PersonalCrypto,
-  { hash, input, silentOn }: Person,
-  households: ReadonlyMap<string, number>,
+  { hash, input, silentOn, householdId }: Person & { readonly householdId: number | null },
 ): BulkRow {
-  const { record } = input;
-  const householdId = record.householdNo === undefined ? null : (households.get(record.householdNo) ?? null);
-  return { ...personalRow(crypto, hash, input.personal), ...laborerRow(record, householdId, silentOn) };
-}
-
-function personalRow(crypto: PersonalCrypto, hash: Buffer, personal: PersonalData): BulkRow {
-  const { idNumber, phone } = personal;
+  const cells = Object.entries(personalCells(crypto, input.personal, hash));
   return {
-    id_number_hash: bytea(hash),
-    id_number: bytea(crypto.encrypt(idNumber, placeOf('id_number', hash))),
-    id_number_masked: maskIdNumber(idNumber),
-    ...phoneCells(crypto, phone, hash),
-  };
-}
-
-/** A phone as its row holds it: keyed hash, ciphertext bound to the person, and mask; none is three times `null`. */
-export function phoneCells(
-  crypto: PersonalCrypto,
-  phone: string | null,
-  idNumberHash: Buffer,
-): Record<'phone_hash' | 'phone' | 'phone_masked', string | null> {
-  if (phone === null) return { phone_hash: null, phone: null, phone_masked: null };
-  return {
-    phone_hash: bytea(crypto.hash(phone, PHONE_HASH)),
-    phone: bytea(crypto.encrypt(phone, placeOf('phone', idNumberHash))),
-    phone_masked: maskPhone(phone),
+    ...Object.fromEntries(cells.map(([name, cell]) => [name, Buffer.isBuffer(cell) ? bytea(cell) : cell])),
+    ...laborerRow(input.record, householdId, silentOn),
   };
 }
 
@@ -217,14 +170,17 @@ async function withLists(
   {
     written,
     conflicts,
+    copied,
   }: {
     readonly written: readonly BulkOutcome[];
     readonly conflicts: ReadonlyMap<number, readonly ConflictField[]>;
+    /** Whose entries were written together with their rows. */
+    readonly copied: readonly (BulkOutcome | undefined)[];
   },
 ): Promise<readonly BulkOutcome[]> {
   const entries = people.flatMap(({ input }, at) => {
     const row = written[at];
-    if (input.list === null || row === undefined) return [];
+    if (input.list === null || row === undefined || copied[at] !== undefined) return [];
     return conflicts.get(row.id)?.includes('homeCode') === true ? [] : [{ key: row.id, ...input.list }];
   });
   if (entries.length === 0) return written;

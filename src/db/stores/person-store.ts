@@ -6,7 +6,7 @@ import { keysOf } from '../pages.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
-import { ID_NUMBER_HASH, placeOf } from './laborer-upsert.ts';
+import { ID_NUMBER_HASH, placeOf } from './laborer-cells.ts';
 import { tablesOfPeople, type PersonTable } from './person-tables.ts';
 
 /** All that is held on a person, and its deletion; which tables these are is read from the schema. */

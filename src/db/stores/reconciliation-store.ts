@@ -6,7 +6,7 @@ import type { RosterRole, RosterRow } from '../../flows/ports/roster.ts';
 import { notFound } from '../faults.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import type { Sql } from '../sql.ts';
-import { ID_NUMBER_HASH } from './laborer-upsert.ts';
+import { ID_NUMBER_HASH } from './laborer-cells.ts';
 import { readCases } from './reconciliation-cases.ts';
 import { APPLY, COMPARE } from './reconciliation-sql.ts';
 

@@ -6,11 +6,13 @@ import type { AnyId, ImportId } from '../../domain/ids.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import type { Stores } from '../ports/database.ts';
-import type { ImportedFile } from '../ports/files.ts';
+import type { ImportedPart } from '../ports/files.ts';
 import type { ExpectedRow, RecordImages, StagedRow, Touched } from '../ports/import-store.ts';
+import { ahead } from './ahead.ts';
 import { viewsOf } from './field-changes.ts';
 import { assertState, assertVisible, findImport } from './find-import.ts';
-import { countRows } from './stage-import.ts';
+import type { OnProgress } from './progress.ts';
+import { noRows } from './row-counts.ts';
 import { insideScope, writeRecords, type WrittenRecords } from './write-records.ts';
 
 /** Rounds after which rows that others keep changing are given up. */
@@ -33,21 +35,23 @@ class StaleRows extends Error {
  */
 export async function applyImport(
   context: FlowContext,
-  input: { readonly principal: Principal; readonly importId: ImportId },
+  input: {
+    readonly principal: Principal;
+    readonly importId: ImportId;
+    readonly onProgress?: OnProgress;
+  },
 ): Promise<ImportBatch> {
-  const { principal, importId } = input;
+  const { principal, importId, onProgress } = input;
   authorize(principal, 'import.run');
   const batch = await findImport(context, principal, importId);
   assertState(batch, ['reviewed', 'applied']);
   if (batch.state === 'applied') return batch;
-  const { imports } = context.db.stores;
-  const expected = await imports.expected(importId);
-  const file = await readAgain(context, batch, expected);
+  const bytes = await context.db.stores.imports.file(importId);
   const stale = new Set<number>();
   for (let round = 1; ; round += 1) {
     try {
       await context.db.transaction(async (stores) => {
-        await write(context, stores, { principal, batch, file, expected, stale });
+        await write(context, stores, { principal, batch, bytes, stale, onProgress });
       });
       return await findImport(context, principal, importId);
     } catch (error) {
@@ -60,39 +64,50 @@ export async function applyImport(
 interface Write {
   readonly principal: Principal;
   readonly batch: ImportBatch;
-  readonly file: ImportedFile;
-  readonly expected: readonly ExpectedRow[];
+  readonly bytes: Uint8Array;
+  /** Places in the file of rows that are left out. */
   readonly stale: ReadonlySet<number>;
+  readonly onProgress?: OnProgress;
 }
 
 async function write(context: FlowContext, stores: Stores, given: Write): Promise<void> {
-  const { principal, batch, expected, stale } = given;
+  const { principal, batch, stale, onProgress } = given;
   const locked = assertVisible(principal, batch.id, await stores.imports.lock(batch.id));
   assertState(locked, ['reviewed', 'applied']);
   // Somebody else applied it in the meantime: it is done.
   if (locked.state === 'applied') return;
-  const wanted = expected.filter(({ outcome, place }) => outcome !== 'rejected' && !stale.has(place));
   await stores.history.writeAs({ actor: principal.name, source: batch.fileName });
-  const written = await writeRecords(stores, onlyRows(given.file, wanted));
-  const before = await assertFresh(context, wanted, written);
-  await stores.imports.keepWayBack(batch.id, touchedBy(written), before);
+  const found: number[] = [];
+  const counts = noRows();
+  let place = 0;
+  for await (const part of ahead(await openAgain(context, batch, given.bytes))) {
+    const expected = await stores.imports.expected(batch.id, place, part.rowsRead);
+    const inside = readAlike(batch, part, expected);
+    const wanted = expected.filter((row) => row.outcome !== 'rejected' && !stale.has(row.place));
+    const written = await writeRecords(stores, onlyRows(inside, wanted));
+    const fresh = await assertFresh(context, wanted, written);
+    found.push(...fresh.stale);
+    await stores.imports.keepWayBack(batch.id, touchedBy(written), fresh.before);
+    for (const row of expected) counts[stale.has(row.place) ? 'stale' : row.outcome] += 1;
+    place += part.rowsRead;
+    onProgress?.({ rows: place, share: part.share });
+  }
+  if (place !== batch.rowsRead) throw readDifferently(batch);
+  if (found.length > 0) throw new StaleRows(found);
   await stores.imports.markStale(batch.id, [...stale].map(staleNote));
-  const left = expected.map(({ place, outcome }) => ({
-    outcome: stale.has(place) ? ('stale' as const) : outcome,
-  }));
-  await stores.imports.move(batch.id, 'applied', countRows(left));
+  await stores.imports.move(batch.id, 'applied', counts);
   await stores.audit.add({ actor: principal.name, action: 'import.apply', subject: batch.id, purpose: null });
 }
 
 /**
  * Holds each row's outcome to what was reviewed; while the written rows are locked, what others see is what they were before.
- * @returns images of the records that changed, as they were. @throws StaleRows.
+ * @returns images of the records that changed, as they were, and the places of rows that do not hold any more.
  */
 async function assertFresh(
   context: FlowContext,
   wanted: readonly ExpectedRow[],
   { outcomes }: WrittenRecords,
-): Promise<RecordImages> {
+): Promise<{ readonly before: RecordImages; readonly stale: readonly number[] }> {
   const updated = outcomes.filter(({ outcome }) => outcome === 'updated').map(({ id }) => id);
   const known = await viewsOf(context.db.stores, updated);
   const stale = wanted.filter((row, at) => {
@@ -103,8 +118,8 @@ async function assertFresh(
     if (written.id !== row.subject || written.outcome === 'created') return true;
     return written.outcome === 'updated' && known.get(written.id)?.version !== row.version;
   });
-  if (stale.length > 0) throw new StaleRows(stale.map(({ place }) => place));
-  return await context.db.stores.imports.images(updated);
+  const before = await context.db.stores.imports.images(updated);
+  return { before, stale: stale.map(({ place }) => place) };
 }
 
 function touchedBy({ outcomes, addedEmployers }: WrittenRecords): Touched[] {
@@ -115,33 +130,43 @@ function touchedBy({ outcomes, addedEmployers }: WrittenRecords): Touched[] {
 }
 
 /** The rows that are wanted, in the same order. */
-function onlyRows(file: ImportedFile, wanted: readonly ExpectedRow[]): ImportedFile {
+function onlyRows(part: ImportedPart, wanted: readonly ExpectedRow[]): ImportedPart {
   const places = new Set(wanted.map(placeKey));
-  const rows = file.rows.filter((row) => places.has(placeKey(row)));
-  // Some rows of a file are a file of the same kind.
-  return { ...file, rows } as ImportedFile;
+  const rows = part.rows.filter((row) => places.has(placeKey(row)));
+  // Some rows of a part are a part of the same kind.
+  return { ...part, rows } as ImportedPart;
 }
 
 function placeKey({ sheet, row }: { readonly sheet: string | null; readonly row: number }): string {
   return `${sheet ?? ''}\0${row}`;
 }
 
-/** The same bytes by the same day give the same rows, unless the program has changed in between. */
-async function readAgain(
+async function openAgain(
   context: FlowContext,
   batch: ImportBatch,
-  expected: readonly ExpectedRow[],
-): Promise<ImportedFile> {
-  const bytes = await context.db.stores.imports.file(batch.id);
+  bytes: Uint8Array,
+): Promise<AsyncIterable<ImportedPart>> {
   const options = { kind: batch.kind, today: batch.readOn };
-  const read = await context.readFile({ name: batch.fileName, bytes }, options);
+  const opened = await context.readFile({ name: batch.fileName, bytes }, options);
+  return opened.parts();
+}
+
+/**
+ * The same bytes by the same day give the same rows, unless the program has changed in between.
+ * @returns the part inside the uploader's areas.
+ */
+function readAlike(batch: ImportBatch, part: ImportedPart, expected: readonly ExpectedRow[]): ImportedPart {
   const uploader: Principal = { name: batch.uploadedBy, role: 'officer', scope: batch.scope, brokerId: null };
-  const { inside } = insideScope(read, uploader);
+  const { inside } = insideScope(part, uploader);
   const good = expected.filter(({ outcome }) => outcome !== 'rejected').map(placeKey);
   const isSame =
     good.length === inside.rows.length && inside.rows.every((row, at) => placeKey(row) === good[at]);
   if (isSame) return inside;
-  throw new AppError({
+  throw readDifferently(batch);
+}
+
+function readDifferently(batch: ImportBatch): AppError {
+  return new AppError({
     kind: 'conflict',
     code: 'IMPORT_READ_DIFFERENTLY',
     message: say(

@@ -2,8 +2,10 @@ import type { FieldChange } from '../../domain/import-batch.ts';
 import type { AnyId } from '../../domain/ids.ts';
 import type { FlowContext } from '../context.ts';
 import type { Stores } from '../ports/database.ts';
-import type { ImportedFile, Rejection } from '../ports/files.ts';
+import type { ImportedPart, Rejection } from '../ports/files.ts';
 import type { StagedRow } from '../ports/import-store.ts';
+import { ahead } from './ahead.ts';
+import { conflictsOf } from './conflict-warnings.ts';
 import { fieldChanges, viewsOf, type RecordView } from './field-changes.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -11,30 +13,42 @@ import { writeRecords } from './write-records.ts';
 class Rehearsed extends Error {}
 
 /**
- * What each record of a file would do: it is really written, looked at, and rolled back, so that a check and the import itself
- * cannot differ. What others have committed is read beside it, while the rows that would change are held.
+ * What each record of a file would do, part by part: it is really written, looked at, and rolled back at the end, so that a check
+ * and the import itself cannot differ. What others have committed is read beside it, while the rows that would change are held.
+ * `take` is given the rows of a part in the order of the part.
  */
-export async function rehearse(context: FlowContext, inside: ImportedFile): Promise<StagedRow[]> {
-  let rows: StagedRow[] | undefined;
+export async function rehearse(
+  context: FlowContext,
+  { parts, actor, source }: Rehearsal,
+  take: (part: ImportedPart, rows: readonly StagedRow[]) => Promise<void>,
+): Promise<void> {
   try {
-    await context.db.transaction(async (stores) => {
-      rows = await tryOut(stores, context.db.stores, inside);
+    await context.db.transaction(async (trial) => {
+      await trial.history.writeAs({ actor, source });
+      for await (const part of ahead(parts)) await take(part, await tryOut(trial, context.db.stores, part));
       throw new Rehearsed();
     });
   } catch (error) {
     if (!(error instanceof Rehearsed)) throw error;
   }
-  return rows ?? [];
 }
 
-async function tryOut(trial: Stores, committed: Stores, inside: ImportedFile): Promise<StagedRow[]> {
-  const { outcomes } = await writeRecords(trial, inside);
+interface Rehearsal {
+  /** Only rows inside the scope of whoever uploaded them. */
+  readonly parts: AsyncIterable<ImportedPart>;
+  readonly actor: string;
+  readonly source: string;
+}
+
+async function tryOut(trial: Stores, committed: Stores, part: ImportedPart): Promise<StagedRow[]> {
+  const { outcomes } = await writeRecords(trial, part);
   const known = outcomes.filter(({ outcome }) => outcome !== 'created').map(({ id }) => id);
   const updated = outcomes.filter(({ outcome }) => outcome === 'updated').map(({ id }) => id);
   const [before, after] = [await viewsOf(committed, known), await viewsOf(trial, updated)];
-  return inside.rows.map((row, at) => {
+  return part.rows.map((row, at) => {
     const written = outcomes[at];
-    const place = { sheet: row.sheet, row: row.row, problems: [], warnings: row.warnings.map(noteOf) };
+    const warnings = [...row.warnings.map(noteOf), ...conflictsOf(row, written).map(noteOf)];
+    const place = { sheet: row.sheet, row: row.row, problems: [], warnings };
     if (written === undefined || written.outcome === 'created')
       return { ...place, outcome: 'new', subject: null, version: null, changes: [] };
     const old = before.get(written.id);

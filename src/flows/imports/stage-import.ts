@@ -5,32 +5,43 @@ import {
   STAGED_KINDS,
   type ImportBatch,
   type RowCounts,
-  type RowOutcomeKind,
   type StagedKind,
 } from '../../domain/import-batch.ts';
 import type { IsoDate } from '../../domain/dates.ts';
+import type { ImportId } from '../../domain/ids.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
-import type { FileKind, ImportedFile, Rejection } from '../ports/files.ts';
+import type { Stores } from '../ports/database.ts';
+import type { FileKind, GivenFile, ImportedPart, OpenedFile, Rejection } from '../ports/files.ts';
 import type { StagedRow } from '../ports/import-store.ts';
 import { findImport } from './find-import.ts';
+import { noteList } from './note-list.ts';
+import type { OnProgress } from './progress.ts';
+import { noRows } from './row-counts.ts';
+import { oneOfTwo } from './one-of-two.ts';
 import { noteOf, rehearse } from './rehearse.ts';
 import { insideScope } from './write-records.ts';
 
 export interface StageImportInput {
   readonly principal: Principal;
-  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  readonly file: GivenFile;
   /** Without it the headers tell. */
   readonly kind?: FileKind;
+  /** Told now and then how far the check is. */
+  readonly onProgress?: OnProgress;
 }
 
 /** What a file would do, row by row in the order of the file. */
 export interface CheckedFile {
   readonly kind: StagedKind;
   readonly readOn: IsoDate;
+  /** The first `MOST_SHOWN`; a staged import keeps every row. */
   readonly rows: readonly StagedRow[];
   readonly counts: RowCounts;
 }
+
+/** Rows of a check that are kept in memory. */
+const MOST_SHOWN = 20_000;
 
 /**
  * Takes a file in without touching the registry: it is read, compared with what is known, and kept, encrypted, until it is
@@ -38,50 +49,81 @@ export interface CheckedFile {
  * @throws AppError `FORBIDDEN`, `IMPORT_KIND_DIRECT` for brokers, or what is wrong with the file as a whole.
  */
 export async function stageImport(context: FlowContext, input: StageImportInput): Promise<ImportBatch> {
-  const checked = await checkImport(context, input);
-  const id = await context.db.transaction(
-    async (stores) =>
-      await stores.imports.add({
-        fileName: input.file.name,
-        kind: checked.kind,
-        uploadedBy: input.principal.name,
-        scope: input.principal.scope,
-        readOn: checked.readOn,
-        bytes: input.file.bytes,
-        counts: checked.counts,
-        rows: checked.rows,
-      }),
-  );
-  return await findImport(context, input.principal, id);
+  const { principal, file } = input;
+  const opened = await openToStage(context, input);
+  const keep = async (stores: Stores): Promise<ImportId> => {
+    const batchId = await stores.imports.add({
+      fileName: file.name,
+      kind: opened.kind,
+      uploadedBy: principal.name,
+      scope: principal.scope,
+      readOn: opened.readOn,
+      bytes: file.bytes,
+    });
+    const counts = await checkParts(context, input, opened, async (rows, place) => {
+      await stores.imports.addRows(batchId, rows, place);
+    });
+    await stores.imports.move(batchId, 'checked', counts);
+    return batchId;
+  };
+  const id = await oneOfTwo(async () => await context.db.transaction(keep));
+  return await findImport(context, principal, id);
 }
 
 /** What a file would do: nothing is written, nothing kept. @throws AppError as `stageImport`. */
 export async function checkImport(context: FlowContext, input: StageImportInput): Promise<CheckedFile> {
-  authorize(input.principal, 'import.run');
-  const readOn = await context.db.today();
-  const read = await context.readFile(input.file, { kind: input.kind, today: readOn });
-  const kind = stagedKind(read);
-  const { inside, outside } = insideScope(read, input.principal);
-  const good = await rehearse(context, inside);
-  const rows = inFileOrder([...good, ...rejectedRows([...read.rejections, ...outside])], read);
-  return { kind, readOn, rows, counts: countRows(rows) };
+  const opened = await openToStage(context, input);
+  const shown = noteList<StagedRow>(MOST_SHOWN);
+  const counts = await checkParts(context, input, opened, async (rows) => {
+    await Promise.resolve(shown.add(rows));
+  });
+  return { kind: opened.kind, readOn: opened.readOn, rows: shown.told, counts };
 }
 
-/** Rows by outcome. */
-export function countRows(rows: readonly Pick<StagedRow, 'outcome'>[]): RowCounts {
-  const counts: Record<RowOutcomeKind, number> = {
-    new: 0,
-    changed: 0,
-    same: 0,
-    rejected: 0,
-    stale: 0,
-  };
-  for (const { outcome } of rows) counts[outcome] += 1;
+interface Opened {
+  readonly kind: StagedKind;
+  readonly readOn: IsoDate;
+  readonly file: OpenedFile;
+}
+
+async function openToStage(context: FlowContext, input: StageImportInput): Promise<Opened> {
+  authorize(input.principal, 'import.run');
+  const readOn = await context.db.today();
+  const file = await context.readFile(input.file, { kind: input.kind, today: readOn });
+  return { kind: stagedKind(file.kind), readOn, file };
+}
+
+/** Rows go to `keep` with the place of the first of them in the file, from 0. */
+async function checkParts(
+  context: FlowContext,
+  { principal, file, onProgress }: StageImportInput,
+  opened: Opened,
+  keep: (rows: readonly StagedRow[], place: number) => Promise<void>,
+): Promise<RowCounts> {
+  const counts = noRows();
+  let place = 0;
+  const rejectedOf = new Map<ImportedPart, readonly Rejection[]>();
+  async function* inside(): AsyncGenerator<ImportedPart> {
+    for await (const part of opened.file.parts()) {
+      const split = insideScope(part, principal);
+      rejectedOf.set(split.inside, [...part.rejections, ...split.outside]);
+      yield split.inside;
+    }
+  }
+  const rehearsal = { parts: inside(), actor: principal.name, source: file.name };
+  await rehearse(context, rehearsal, async (part, good) => {
+    const rows = inFileOrder([...good, ...rejectedRows(rejectedOf.get(part) ?? [])], part);
+    rejectedOf.delete(part);
+    await keep(rows, place);
+    for (const { outcome } of rows) counts[outcome] += 1;
+    place += rows.length;
+    onProgress?.({ rows: place, share: part.share });
+  });
   return counts;
 }
 
-function stagedKind(read: ImportedFile): StagedKind {
-  const kind = STAGED_KINDS.find((one) => one === read.kind);
+function stagedKind(given: FileKind): StagedKind {
+  const kind = STAGED_KINDS.find((one) => one === given);
   if (kind !== undefined) return kind;
   throw new AppError({
     kind: 'invalid_input',
@@ -122,8 +164,8 @@ function rejectedRows(rejections: readonly Rejection[]): StagedRow[] {
 }
 
 /** Sheets in the order in which they gave rows, rows by their number. */
-function inFileOrder(rows: readonly StagedRow[], read: ImportedFile): StagedRow[] {
-  const sheets = [...new Set([...read.rows, ...read.rejections].map(({ sheet }) => sheet))];
+function inFileOrder(rows: readonly StagedRow[], part: ImportedPart): StagedRow[] {
+  const sheets = [...new Set([...part.rows, ...part.rejections].map(({ sheet }) => sheet))];
   const order = new Map(sheets.map((sheet, at) => [sheet, at]));
   return rows.toSorted((a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row);
 }

@@ -2,7 +2,7 @@ import { say } from '../../domain/bilingual.ts';
 import { isInScope, type Principal } from '../../domain/broker.ts';
 import type { EmployerKind, EmployerRecord } from '../../domain/employer.ts';
 import type { AnyId, EmployerId } from '../../domain/ids.ts';
-import type { BrokerRow, ImportedFile, ImportedRow, OpeningRow, Rejection } from '../ports/files.ts';
+import type { BrokerRow, ImportedPart, ImportedRow, OpeningRow, Rejection } from '../ports/files.ts';
 import type { Stores } from '../ports/database.ts';
 import type { LaborerInput } from '../ports/laborer-store.ts';
 import type { Upserted } from '../ports/paging.ts';
@@ -13,8 +13,8 @@ export interface WrittenRecords {
   readonly addedEmployers: readonly EmployerId[];
 }
 
-/** Writes the records of a file through the stores of a transaction. */
-export async function writeRecords(stores: Stores, read: ImportedFile): Promise<WrittenRecords> {
+/** Writes the records of a part of a file through the stores of a transaction. */
+export async function writeRecords(stores: Stores, read: ImportedPart): Promise<WrittenRecords> {
   switch (read.kind) {
     case 'laborers':
       return onlyRows(await stores.laborers.upsert(read.rows.map((row) => row.record)));
@@ -39,11 +39,11 @@ function onlyRows(outcomes: readonly Upserted<AnyId>[]): WrittenRecords {
   return { outcomes, addedEmployers: [] };
 }
 
-/** A file without the rows that lie outside the principal's areas, and a rejection for each of those. */
+/** A part without the rows that lie outside the principal's areas, and a rejection for each of those. */
 export function insideScope(
-  read: ImportedFile,
+  read: ImportedPart,
   principal: Principal,
-): { readonly inside: ImportedFile; readonly outside: readonly Rejection[] } {
+): { readonly inside: ImportedPart; readonly outside: readonly Rejection[] } {
   if (read.kind !== 'laborers') return { inside: read, outside: [] };
   const isInside = (row: ImportedRow<LaborerInput>): boolean =>
     isInScope(principal.scope, row.record.record.homeCode);

@@ -8,6 +8,19 @@ import type { EmployerRecord } from '../../domain/employer.ts';
 import type { LaborerInput } from './laborer-store.ts';
 import type { OpeningInput } from './opening-store.ts';
 
+/** Bytes that lie on the disk: read piece by piece, so that a large file is never held whole. */
+export interface StoredBytes {
+  readonly length: number;
+  /** The bytes from a place (from 0) up to another one, without it; fewer where the file ends. */
+  read(from: number, to: number): Uint8Array;
+}
+
+/** A file that was uploaded or named at the command line. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array | StoredBytes;
+}
+
 /** A row that was not taken: where it is, what it says and how to mend it. */
 export interface Rejection {
   readonly sheet: string | null;
@@ -47,25 +60,39 @@ interface ImportedBase {
   readonly rejections: readonly Rejection[];
   /** Rows with anything in them, below the header; = taken rows + distinct rejected rows. */
   readonly rowsRead: number;
+  /** How much of the file has been read with it, from 0 to 1. */
+  readonly share: number;
 }
 
-/** What a file held. */
-export type ImportedFile =
+/** Some thousand rows of a file, in its order. */
+export type ImportedPart =
   | (ImportedBase & { readonly kind: 'laborers'; readonly rows: readonly ImportedRow<LaborerInput>[] })
   | (ImportedBase & { readonly kind: 'employers'; readonly rows: readonly ImportedRow<EmployerRecord>[] })
   | (ImportedBase & { readonly kind: 'openings'; readonly rows: readonly ImportedRow<OpeningRow>[] })
   | (ImportedBase & { readonly kind: 'brokers'; readonly rows: readonly ImportedRow<BrokerRow>[] });
 
-export type FileKind = ImportedFile['kind'];
+export type FileKind = ImportedPart['kind'];
+
+/** A file whose headers were found. */
+export interface OpenedFile {
+  readonly kind: FileKind;
+  /** Headers that this kind of file does not know or has twice, in their order: their cells are not read. */
+  readonly ignoredColumns: readonly string[];
+  /**
+   * Its rows, part by part: a file of a million rows is never held whole. Call once. @throws AppError where the file is broken
+   * further down; then nothing of it is to be used.
+   */
+  parts(): AsyncIterable<ImportedPart>;
+}
 
 /**
  * Bytes to records or rejections. Without `kind` the headers tell.
  * @throws AppError for what is wrong with the file as a whole (empty, encoding, broken zip, a missing column).
  */
 export type ReadFile = (
-  file: { readonly name: string; readonly bytes: Uint8Array },
+  file: GivenFile,
   options: { readonly kind?: FileKind; readonly today: IsoDate },
-) => Promise<ImportedFile>;
+) => Promise<OpenedFile>;
 
 /** One line of a fair's list, ready to print. ID number and phone are already masked unless the sheet says otherwise. */
 export interface FairSheetRow {
@@ -178,11 +205,7 @@ export type TemplateKind = 'laborers' | 'employers' | 'openings';
 /** What imports need of spreadsheets besides reading records. */
 export interface ImportSheets {
   /** Finds rows again in the file that they came from. @throws AppError as `ReadFile`. */
-  failing(
-    file: { readonly name: string; readonly bytes: Uint8Array },
-    kind: TemplateKind,
-    faults: readonly RowFault[],
-  ): Promise<readonly FailingSheet[]>;
+  failing(file: GivenFile, kind: TemplateKind, faults: readonly RowFault[]): Promise<readonly FailingSheet[]>;
   /** XLSX with the failing rows and a last column 错误说明. */
   toWorkbook(sheets: readonly FailingSheet[]): Promise<Uint8Array>;
   /** An empty XLSX to fill in. */

@@ -11,6 +11,7 @@ import type {
   RowOutcomeKind,
   StagedKind,
 } from '../../domain/import-batch.ts';
+import type { GivenFile } from './files.ts';
 import type { Page, PageRequest } from './paging.ts';
 
 /** A row as it is kept: its subject's version at the check tells later whether somebody else was there. */
@@ -31,9 +32,7 @@ export interface NewImport {
   readonly uploadedBy: string;
   readonly scope: readonly AreaPrefix[];
   readonly readOn: IsoDate;
-  readonly bytes: Uint8Array;
-  readonly counts: RowCounts;
-  readonly rows: readonly StagedRow[];
+  readonly bytes: GivenFile['bytes'];
 }
 
 /** What a row was expected to do when it was checked. */
@@ -62,8 +61,10 @@ export interface Standing {
 export type RecordImages = readonly { readonly id: AnyId; readonly image: unknown }[];
 
 export interface ImportStore {
-  /** Keeps the file and its rows, personal data encrypted. */
+  /** Keeps the file, encrypted; `addRows` adds what its rows do, and `move` their counts. */
   add(input: NewImport): Promise<ImportId>;
+  /** Rows from a place of the file on (from 0), their details encrypted. */
+  addRows(id: ImportId, rows: readonly StagedRow[], place: number): Promise<void>;
   find(id: ImportId): Promise<ImportBatch | null>;
   /** The same, and nobody else can lock it until the transaction ends. */
   lock(id: ImportId): Promise<ImportBatch | null>;
@@ -72,8 +73,8 @@ export interface ImportStore {
   /** The bytes that were uploaded; empty once they were deleted. */
   file(id: ImportId): Promise<Uint8Array>;
   rows(id: ImportId, outcome: RowOutcomeKind | null, page: PageRequest): Promise<Page<ImportRow>>;
-  /** All rows in the order of the file. */
-  expected(id: ImportId): Promise<readonly ExpectedRow[]>;
+  /** Rows from a place of the file on, in its order. */
+  expected(id: ImportId, place: number, count: number): Promise<readonly ExpectedRow[]>;
   /** Moves on; `counts` where they changed. */
   move(id: ImportId, state: ImportState, counts?: RowCounts): Promise<void>;
   /** Rows that were left out at the end. */

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../domain/area.ts';
 import type { IsoDate } from '../../domain/dates.ts';
-import type { Rejection } from './files.ts';
+import type { GivenFile, Rejection } from './files.ts';
 
 /** What a file of a reconciliation is: last year's out-list, this year's survey, placements, social-insurance rows. */
 export type RosterRole = 'last' | 'survey' | 'placements' | 'insurance';
@@ -34,7 +34,7 @@ export type RosterOutcome =
  * Bytes to rows, one at a time. @throws AppError for what is wrong with the file as a whole.
  */
 export type ReadRoster = (
-  file: { readonly name: string; readonly bytes: Uint8Array },
+  file: GivenFile,
   options: {
     readonly role: RosterRole;
     readonly today: IsoDate;

@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { ReconciliationId } from '../../domain/ids.ts';
 import { SURVEY_ANSWERS } from '../../lists/reconciliation.ts';
 import type { FlowContext } from '../context.ts';
-import type { Rejection } from '../ports/files.ts';
+import type { GivenFile, Rejection } from '../ports/files.ts';
 import type { RosterRole, RosterRow } from '../ports/roster.ts';
 import { findReconciliation } from './reconcile.ts';
 
@@ -18,7 +18,7 @@ export interface StageRosterInput {
   readonly principal: Principal;
   readonly id: ReconciliationId;
   readonly role: RosterRole;
-  readonly file: { readonly name: string; readonly bytes: Uint8Array };
+  readonly file: GivenFile;
   /** Told now and then how many rows were read. */
   readonly onProgress?: (rows: number) => void;
 }

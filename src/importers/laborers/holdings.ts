@@ -19,6 +19,8 @@ const MAX_MONTHS = 720;
 const NONE = /^(?:无|没有|无技能|无证书|无证|暂无|-|—|\/|否)$/;
 /** A certificate that proves a level in a trade, and not only a permission. */
 const GRADE = /等级|初级工|中级工|高级工|技师|职业资格/;
+/** 熟练程度. */
+const LEVELS_OF = manyWords(LEVEL_WORDS);
 /** Between the items of 技能 and of 证书; the slash stands inside certificates' names. */
 const ITEM_SEPARATORS = /[、,，;；\n]+/;
 
@@ -44,7 +46,7 @@ export function holdingsOf(
 ): FoundHoldings {
   const hasColumn = cells.has('skills') || cells.has('trade') || cells.has('jobTrade');
   if (!hasColumn) return { holdings: undefined, unknown: [] };
-  const levels = cells.parseOrWarn('levels', 'LEVEL_UNKNOWN', manyWords(LEVEL_WORDS)) ?? [];
+  const levels = cells.parseOrWarn('levels', 'LEVEL_UNKNOWN', LEVELS_OF) ?? [];
   const months = cells.parseOrWarn('months', 'MONTHS_FALSE', parseMonths) ?? [];
   const unknown: string[] = [];
   const found: Holding[] = [];

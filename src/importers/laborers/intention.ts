@@ -18,6 +18,9 @@ type Cells = RowCells<LaborerField>;
 
 /** 意向地区1–4: the engine weighs four. */
 const MAX_AREAS = 4;
+const acceptedTerms = manyWords(TERM_WORDS);
+const acceptedShifts = manyWords(SHIFT_WORDS);
+const willingTiers = manyWords(TIER_WORDS);
 const AREA_FIELDS = ['area1', 'area2', 'area3', 'area4', 'areas'] as const;
 
 /**
@@ -44,8 +47,8 @@ export function intentionOf(cells: Cells, coder: TextCoder, today: IsoDate): Job
     availableUntil,
     mustBeHomeNightly: cells.parseOrWarn('homeNightly', 'YES_NO', yesNo) ?? undefined,
     needsLodging: cells.parseOrWarn('needsLodging', 'YES_NO', yesNo) ?? undefined,
-    acceptedTerms: orNone(cells.parseOrWarn('terms', 'TERM_UNKNOWN', manyWords(TERM_WORDS))),
-    acceptedShifts: orNone(cells.parseOrWarn('shifts', 'SHIFT_UNKNOWN', manyWords(SHIFT_WORDS))),
+    acceptedTerms: orNone(cells.parseOrWarn('terms', 'TERM_UNKNOWN', acceptedTerms)),
+    acceptedShifts: orNone(cells.parseOrWarn('shifts', 'SHIFT_UNKNOWN', acceptedShifts)),
     wantsTraining: wantsTraining(cells),
   };
 }
@@ -67,8 +70,8 @@ export function silentWishes(cells: Cells, { tiers }: JobIntention): readonly Si
 
 /** 意向层级; where the file has no such column, a tier that stands in 就创业意愿 (县内, 省外 …). */
 function tiersOf(cells: Cells): readonly WillingTier[] {
-  if (cells.has('tiers')) return cells.parseOrWarn('tiers', 'TIER_UNKNOWN', manyWords(TIER_WORDS)) ?? [];
-  const wish = manyWords(TIER_WORDS)(cells.compact('willingness').replace(/^有意愿|[()（）]/g, ''));
+  if (cells.has('tiers')) return cells.parseOrWarn('tiers', 'TIER_UNKNOWN', willingTiers) ?? [];
+  const wish = willingTiers(cells.compact('willingness').replace(/^有意愿|[()（）]/g, ''));
   return wish.kind === 'value' ? wish.value : [];
 }
 

@@ -27,6 +27,16 @@ const MAX_NAME_CHARACTERS = 40;
 /** Chinese characters (rare ones too), Latin letters, the dot between the parts of a name. */
 const NAME = /^[\p{Script=Han}\p{Script=Latin}·•.． '-]+$/u;
 
+const abilityOf = oneWord(ABILITY_WORDS);
+const mandarinOf = oneWord(MANDARIN_WORDS);
+const FLAG_PARSERS = {
+  registeredPoor: flagOf(/建档立卡|贫困/),
+  outOfPoverty: flagOf(/脱贫/),
+  monitored: flagOf(/监测|易致贫|突发/),
+  disabled: flagOf(/残疾|[一二三四]级/),
+  relocated: flagOf(/搬迁/),
+};
+
 interface ReaderInput {
   readonly coder: TextCoder;
   readonly today: IsoDate;
@@ -80,10 +90,10 @@ function factsOf(
   return {
     currentPlaceCode: currentPlace(cells, coder),
     education: cells.parseOrWarn('education', 'EDUCATION_UNKNOWN', education) ?? undefined,
-    laborAbility: cells.parseOrWarn('ability', 'ABILITY_UNKNOWN', oneWord(ABILITY_WORDS)) ?? undefined,
+    laborAbility: cells.parseOrWarn('ability', 'ABILITY_UNKNOWN', abilityOf) ?? undefined,
     holdings: skills.holdings,
     certificates: certificates.codes,
-    mandarin: cells.parseOrWarn('mandarin', 'MANDARIN_UNKNOWN', oneWord(MANDARIN_WORDS)) ?? undefined,
+    mandarin: cells.parseOrWarn('mandarin', 'MANDARIN_UNKNOWN', mandarinOf) ?? undefined,
     inSchool: cells.parseOrWarn('inSchool', 'IN_SCHOOL_UNKNOWN', inSchool) ?? undefined,
     matchConsent: consentOf(cells),
     householdNo: codeCell(cells, 'householdNo'),
@@ -143,16 +153,16 @@ function consentOf(cells: Cells): Consent {
 
 /** An empty cell is a no. Without the column, or with words that nobody understands, a flag is unknown. */
 function flagsOf(cells: Cells): LaborerFlags {
-  const flag = (field: LaborerField, names: RegExp): boolean | undefined => {
-    const answer = cells.parseOrWarn(field, 'YES_NO', flagOf(names));
+  const flag = (field: keyof typeof FLAG_PARSERS): boolean | undefined => {
+    const answer = cells.parseOrWarn(field, 'YES_NO', FLAG_PARSERS[field]);
     return answer === null ? false : answer;
   };
   return {
-    registeredPoor: flag('registeredPoor', /建档立卡|贫困/),
-    outOfPoverty: flag('outOfPoverty', /脱贫/),
-    monitored: flag('monitored', /监测|易致贫|突发/),
-    disabled: flag('disabled', /残疾|[一二三四]级/),
-    relocated: flag('relocated', /搬迁/),
+    registeredPoor: flag('registeredPoor'),
+    outOfPoverty: flag('outOfPoverty'),
+    monitored: flag('monitored'),
+    disabled: flag('disabled'),
+    relocated: flag('relocated'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReadRoster, RosterAnswer, RosterRole, RosterRow } from '../../flows/ports/roster.ts';
 import type { IsoDate } from '../../domain/dates.ts';
+import { rememberingCoder } from '../../text/remembering-coder.ts';
 import type { TextCoder } from '../../text/text-coder.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import { idNumberCell } from '../cells/id-number-cell.ts';
@@ -13,6 +14,8 @@ import { readableSheets, streamRecords, type RecordReader, type SheetContext } f
 import { openSheets } from '../sheets/open-sheets.ts';
 import { ABILITY_WORDS } from '../words/laborer-words.ts';
 import { oneWord } from '../words/word-table.ts';
+
+const abilityOf = oneWord(ABILITY_WORDS);
 
 /** The laborers' columns, and the day of a record of placements or social insurance. */
 type RosterField = LaborerField | 'recordedOn';
@@ -38,9 +41,10 @@ interface ReaderInput {
 
 /** The reader of a reconciliation's files, row by row. */
 export function createRosterReader(coder: TextCoder): ReadRoster {
+  const remembering = rememberingCoder(coder);
   return async function* readRoster(file, options) {
     const { readable } = await readableSheets(file, await openSheets(file), ROSTER_HEADERS);
-    for await (const outcome of streamRecords(readable, rosterReader({ coder, ...options }))) {
+    for await (const outcome of streamRecords(readable, rosterReader({ coder: remembering, ...options }))) {
       yield outcome.kind === 'taken' ? { kind: 'taken', row: outcome.row.record } : outcome;
     }
   };
@@ -105,7 +109,7 @@ function datedOf(
 }
 
 function answerOf(cells: Cells, context: SheetContext, { today }: ReaderInput): RosterAnswer {
-  const ability = cells.parseOrWarn('ability', 'ABILITY_UNKNOWN', oneWord(ABILITY_WORDS));
+  const ability = cells.parseOrWarn('ability', 'ABILITY_UNKNOWN', abilityOf);
   if (ability === 'none' || ability === 'lost') return 'unable';
   // What is wrong with the row is told once.
   if (cells.rejections().length > 0) return 'unsaid';

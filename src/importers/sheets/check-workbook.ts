@@ -10,6 +10,7 @@ import {
   MAX_XLSX_TOTAL_BYTES,
   RATIO_FREE_BYTES,
 } from '../limits.ts';
+import { wholeFile } from './file-bytes.ts';
 import type { ImportFile } from './sheet.ts';
 
 /** Parts that can be sheets. */
@@ -32,9 +33,8 @@ const ENCRYPTED_FLAG = 1;
  */
 export async function checkWorkbook(file: ImportFile): Promise<ReadonlyMap<string, number>> {
   try {
-    const zip = await fromBufferPromise(
-      Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length),
-    );
+    const bytes = wholeFile(file);
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
     return await checkParts(file, zip);
   } catch (error) {
     throw error instanceof AppError ? error : brokenWorkbook(file, error);

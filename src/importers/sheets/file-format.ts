@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../domain/bilingual.ts';
 import { fileFault } from '../file-fault.ts';
+import { bytesOf, piecesOf } from './file-bytes.ts';
 import type { ImportFile } from './sheet.ts';
 
 /** The two formats that are read. */
@@ -26,8 +27,6 @@ const OTHER_FORMATS: readonly Signature[] = [
       en: 'Open it in Excel or WPS, remove the password, save it as XLSX and import that',
     },
   },
-  { bytes: [0xff, 0xfe], name: { zh: 'UTF-16 文本', en: 'UTF-16 text' }, remedy: SAVE_AS_XLSX },
-  { bytes: [0xfe, 0xff], name: { zh: 'UTF-16 文本', en: 'UTF-16 text' }, remedy: SAVE_AS_XLSX },
   { bytes: [0x25, 0x50, 0x44, 0x46], name: { zh: 'PDF', en: 'a PDF' }, remedy: SAVE_AS_XLSX },
   { bytes: [0x52, 0x61, 0x72, 0x21], name: { zh: 'RAR 压缩包', en: 'a RAR archive' }, remedy: SAVE_AS_XLSX },
   { bytes: [0x1f, 0x8b], name: { zh: 'GZIP 压缩包', en: 'a gzip archive' }, remedy: SAVE_AS_XLSX },
@@ -42,16 +41,19 @@ const ZIP_SIGNATURE = [0x50, 0x4b] as const;
  * archive.
  */
 const ZIP_THIRD_BYTES: readonly number[] = [0x03, 0x05, 0x07];
+/** Bytes looked at together where a file could be blank. */
+const BLANK_BYTES = 64 * 1024;
 /** Bytes in which the mark-up of a web page shows. */
 const MARKUP_BYTES = 512;
 
 /** What a file is by its first bytes. @throws AppError when it is empty or of a format that is not read. */
 export function fileFormatOf(file: ImportFile): FileFormat {
-  if (isBlank(file.bytes)) throw emptyFile(file);
-  if (startsWith(file.bytes, ZIP_SIGNATURE) && ZIP_THIRD_BYTES.includes(file.bytes[2] ?? 0)) return 'xlsx';
-  const other = OTHER_FORMATS.find((format) => startsWith(file.bytes, format.bytes));
+  if (isBlank(file)) throw emptyFile(file);
+  const head = bytesOf(file, 0, MARKUP_BYTES);
+  if (startsWith(head, ZIP_SIGNATURE) && ZIP_THIRD_BYTES.includes(head[2] ?? 0)) return 'xlsx';
+  const other = OTHER_FORMATS.find((format) => startsWith(head, format.bytes));
   if (other !== undefined) throw wrongFormat(file, other.name, other.remedy);
-  if (looksLikeMarkup(file.bytes)) {
+  if (looksLikeMarkup(head)) {
     throw wrongFormat(
       file,
       { zh: '网页（系统导出的“假 XLS”）', en: 'a web page named as a table' },
@@ -66,13 +68,35 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 }
 
 /** Only spaces and line ends, or a byte order mark at most. */
-function isBlank(bytes: Uint8Array): boolean {
-  const start = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
-  return bytes.subarray(start).every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+function isBlank(file: ImportFile): boolean {
+  let isFirst = true;
+  for (const piece of piecesOf(file, BLANK_BYTES)) {
+    const mark = isFirst ? BYTE_ORDER_MARKS.find((bytes) => startsWith(piece, bytes)) : undefined;
+    const content = piece.subarray(mark?.length ?? 0);
+    // UTF-16 has a zero beside each of these characters.
+    if (
+      !content.every(
+        (byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || (isWide(mark) && byte === 0),
+      )
+    )
+      return false;
+    isFirst = false;
+  }
+  return true;
+}
+
+const BYTE_ORDER_MARKS: readonly (readonly number[])[] = [
+  [0xef, 0xbb, 0xbf],
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+
+function isWide(mark: readonly number[] | undefined): boolean {
+  return mark?.length === 2;
 }
 
 function looksLikeMarkup(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, MARKUP_BYTES)).toString('latin1').trimStart().toLowerCase();
+  const head = Buffer.from(bytes).toString('latin1').trimStart().toLowerCase();
   return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta)/.test(head);
 }
 

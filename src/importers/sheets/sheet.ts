@@ -1,3 +1,5 @@
+import type { GivenFile } from '../../flows/ports/files.ts';
+
 /**
  * A cell as the file has it: text and numbers stay apart, since Excel damages long numbers. Days are
  * `YYYY-MM-DD` text.
@@ -16,10 +18,9 @@ export interface SheetSource {
   readonly name: string | null;
   /** Walks the sheet from the top; may be called again. A fault of the file is thrown where it shows. */
   rows(): AsyncIterable<RawRow>;
+  /** How much of the sheet the last walk has gone through, from 0 to 1. */
+  share(): number;
 }
 
 /** A file as it was uploaded or given to the command line. */
-export interface ImportFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+export type ImportFile = GivenFile;

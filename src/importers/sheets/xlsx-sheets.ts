@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx';
 import { AppError } from '../../domain/errors.ts';
 import { fileFault } from '../file-fault.ts';
 import { MAX_COLUMNS } from '../limits.ts';
 import { brokenWorkbook, checkWorkbook } from './check-workbook.ts';
+import { wholeFile } from './file-bytes.ts';
 import type { ImportFile, RawCell, RawRow, SheetSource } from './sheet.ts';
 
 /**
@@ -12,13 +14,32 @@ import type { ImportFile, RawCell, RawRow, SheetSource } from './sheet.ts';
  * @throws AppError when the workbook is broken, encrypted or over a limit.
  */
 export async function xlsxSheets(file: ImportFile): Promise<readonly SheetSource[]> {
-  const rowsOfPart = await checkWorkbook(file);
-  const names = await visibleSheetNames(file);
+  const workbook = { name: file.name, bytes: wholeFile(file) };
+  const rowsOfPart = await checkWorkbook(workbook);
+  const names = await visibleSheetNames(workbook);
   const possibleCounts = new Set(rowsOfPart.values());
-  return names.map((name) => ({ name, rows: () => sheetRows(file, name, possibleCounts) }));
+  const most = Math.max(1, ...possibleCounts);
+  return names.map((name) => {
+    let read = 0;
+    const onRow = (count: number): void => void (read = count);
+    return {
+      name,
+      rows: () => sheetRows(workbook, name, { possibleCounts, onRow }),
+      share: () => Math.min(1, read / most),
+    };
+  });
 }
 
-async function visibleSheetNames(file: ImportFile): Promise<readonly string[]> {
+/** Rows after which whoever else waits in this process gets a turn. */
+const ROWS_A_TURN = 200;
+
+/** A workbook in memory: its directory stands at its end. */
+interface Workbook {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function visibleSheetNames(file: Workbook): Promise<readonly string[]> {
   const names: string[] = [];
   try {
     await readXlsx(file.bytes, {
@@ -38,9 +59,9 @@ async function visibleSheetNames(file: ImportFile): Promise<readonly string[]> {
 
 /** A sheet must have as many rows as one of the parts: which part it is only the parser knows. */
 async function* sheetRows(
-  file: ImportFile,
+  file: Workbook,
   name: string,
-  possibleCounts: ReadonlySet<number>,
+  { possibleCounts, onRow }: { possibleCounts: ReadonlySet<number>; onRow: (count: number) => void },
 ): AsyncGenerator<RawRow> {
   let count = 0;
   let last = 0;
@@ -49,6 +70,8 @@ async function* sheetRows(
       count += 1;
       if (!Number.isInteger(index) || index < last) throw new Error('rows out of order');
       last = index + 1;
+      onRow(count);
+      if (count % ROWS_A_TURN === 0) await nextTurn();
       yield { row: last, cells: values.slice(0, MAX_COLUMNS).map(rawCell) };
     }
   } catch (error) {
