@@ -5,6 +5,7 @@ import type { LaborerId, OpeningId } from '../domain/ids.ts';
 import type { Laborer } from '../domain/laborer.ts';
 import type { Opening } from '../domain/opening.ts';
 import type { FlowContext } from './context.ts';
+import { readsOf } from './gathered-reads.ts';
 
 /**
  * A laborer inside the principal's scope.
@@ -15,7 +16,7 @@ export async function findLaborerInScope(
   principal: Principal,
   id: LaborerId,
 ): Promise<Laborer> {
-  const [laborer] = await context.db.stores.laborers.find([id]);
+  const laborer = await readsOf(context.db).laborer(id);
   if (laborer !== undefined && isInScope(principal.scope, laborer.homeCode)) return laborer;
   throw unknownLaborer(id);
 }

@@ -1,5 +1,6 @@
 import type { EmployerId, OpeningId } from '../domain/ids.ts';
 import type { MatchOpening } from '../domain/match-input.ts';
+import type { Opening } from '../domain/opening.ts';
 import type { Reference } from '../domain/reference.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
 import { prepareOpening, type PreparedOpening } from '../matching/prepared-opening.ts';
@@ -20,6 +21,7 @@ const OPENINGS_KEPT = 20_000;
 interface PairWorld {
   readonly world: World;
   readonly openings: Map<OpeningId, PreparedOpening>;
+  readonly shown: Map<OpeningId, ShownOpening>;
   stabilities: ReadonlyMap<EmployerId, StabilityScore>;
 }
 
@@ -35,10 +37,26 @@ export async function pairWorld(
   moment: Moment,
   ids: readonly OpeningId[],
 ): Promise<World> {
+  return (await pairsShown(context, moment, ids)).world;
+}
+
+/** What is shown of an opening beside its score. */
+interface ShownOpening {
+  readonly opening: Opening;
+  /** Names of its employers. */
+  readonly employers: readonly (readonly [EmployerId, string])[];
+}
+
+/** The same world, and what is shown of the openings in it: as their rows say at the moment or later. */
+export async function pairsShown(
+  context: WorldContext,
+  moment: Moment,
+  ids: readonly OpeningId[],
+): Promise<Pick<PairWorld, 'world' | 'shown'>> {
   const known = await knownAt(context, moment);
   const missing = [...new Set(ids)].filter((id) => !known.openings.has(id));
   if (missing.length > 0) await addOpenings(context, known, missing);
-  return known.world;
+  return known;
 }
 
 async function knownAt(context: WorldContext, moment: Moment): Promise<PairWorld> {
@@ -66,6 +84,7 @@ async function emptyAt(context: WorldContext, moment: Moment): Promise<PairWorld
   return {
     world: { ...prepareWorld(settings, []), openingsById: openings, roads },
     openings,
+    shown: new Map(),
     stabilities: await stabilities,
   };
 }
@@ -84,7 +103,11 @@ async function addOpenings(
   }
   if (known.openings.size <= OPENINGS_KEPT) return;
   const wanted = new Set(ids);
-  for (const id of known.openings.keys()) if (!wanted.has(id)) known.openings.delete(id);
+  for (const id of known.openings.keys()) {
+    if (wanted.has(id)) continue;
+    known.openings.delete(id);
+    known.shown.delete(id);
+  }
 }
 
 async function readOpenings(
@@ -100,5 +123,10 @@ async function readOpenings(
   // An employer that came after the ranker looked: once more, from all employers.
   const isNew = rows.some(({ opening }) => !known.stabilities.has(opening.worksiteEmployerId));
   if (isNew) known.stabilities = await everyStability(context, epoch.monday);
+  const names = new Map(found.map((employer) => [employer.id, employer.name]));
+  for (const { opening } of rows) {
+    const own = [opening.employerId, opening.worksiteEmployerId];
+    known.shown.set(opening.id, { opening, employers: own.map((id) => [id, names.get(id) ?? id] as const) });
+  }
   return matchOpenings(rows, found, known.stabilities, runDate);
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../domain/broker.ts';
 import type { PairExplanation } from '../domain/explanation.ts';
-import type { LaborerId, OpeningId, RunId } from '../domain/ids.ts';
+import type { EmployerId, LaborerId, OpeningId, RunId } from '../domain/ids.ts';
 import type { MatchLaborer } from '../domain/match-input.ts';
 import type { Opening } from '../domain/opening.ts';
 import type { RankedPair, RecommendationList } from '../domain/recommendation.ts';
@@ -8,7 +8,8 @@ import { explainPair } from '../matching/explain-pair.ts';
 import { rankOpenings } from '../matching/rank-openings.ts';
 import type { FlowContext } from './context.ts';
 import { findLaborerInScope, unknownLaborer } from './find-in-scope.ts';
-import { pairWorld } from './pair-world.ts';
+import { readsOf } from './gathered-reads.ts';
+import { pairsShown, pairWorld } from './pair-world.ts';
 import type { Moment } from './ports/ranker.ts';
 import { DEFAULT_TOP_K } from './runs/start-run.ts';
 import { currentMoment, worldOf } from './world.ts';
@@ -36,6 +37,8 @@ export interface Recommendations {
   /** One per pair of the list, in its order: what holds now. */
   readonly explanations: readonly PairExplanation[];
   readonly openings: ReadonlyMap<OpeningId, Opening>;
+  /** Of the openings' employers. */
+  readonly employerNames: ReadonlyMap<EmployerId, string>;
 }
 
 /**
@@ -45,13 +48,15 @@ export interface Recommendations {
  * @throws AppError `LABORER_UNKNOWN`; `K_INVALID` from the engine.
  */
 export async function recommend(context: FlowContext, input: RecommendInput): Promise<Recommendations> {
-  const { laborers, runs, openings } = context.db.stores;
+  const reads = readsOf(context.db);
   const { homeCode } = await findLaborerInScope(context, input.principal, input.laborerId);
   const moment = await currentMoment(context, homeCode);
-  const [laborer] = await laborers.forMatching([input.laborerId], moment.pins.runDate);
+  const [laborer, stored] = await Promise.all([
+    reads.forMatching(input.laborerId, moment.pins.runDate),
+    input.live === true ? undefined : reads.published(input.laborerId),
+  ]);
   if (laborer === undefined) throw unknownLaborer(input.laborerId);
   const k = input.k ?? DEFAULT_TOP_K;
-  const stored = input.live === true ? undefined : (await runs.published([laborer.id])).get(laborer.id);
   const standing = await standingPairs(context, moment, laborer, stored?.list.pairs ?? []);
   // All of it fell since the run: what holds now says more than an empty list with the reasons of that day.
   const isOutdated = stored !== undefined && stored.list.pairs.length > 0 && standing.length === 0;
@@ -60,14 +65,14 @@ export async function recommend(context: FlowContext, input: RecommendInput): Pr
   const current =
     published === undefined ? await standingPairs(context, moment, laborer, list.pairs) : standing;
   const kept = current.slice(0, k);
-  const found = await openings.find(kept.map(({ pair }) => pair.openingId));
   return {
     source: published === undefined ? 'live' : 'published',
     runId: published?.run ?? null,
     countedIn: published?.rankedIn ?? null,
     list: { ...list, pairs: kept.map(({ pair }, index) => ({ ...pair, rank: index + 1 })) },
     explanations: kept.map(({ explanation }) => explanation),
-    openings: new Map(found.map((opening) => [opening.id, opening])),
+    openings: new Map(kept.map(({ opening }) => [opening.id, opening])),
+    employerNames: new Map(kept.flatMap(({ employers }) => [...employers])),
   };
 }
 
@@ -86,20 +91,27 @@ async function rankNow(
   return await ranker.recommend({ moment, laborer, refused, k });
 }
 
-/** The pairs that hold now, each with its explanation. */
+/** A pair that holds now, and what is shown of it. */
+interface StandingPair {
+  readonly pair: RankedPair;
+  readonly explanation: PairExplanation;
+  readonly opening: Opening;
+  /** Names of its employers. */
+  readonly employers: readonly (readonly [EmployerId, string])[];
+}
+
 async function standingPairs(
   context: FlowContext,
   moment: Moment,
   laborer: MatchLaborer,
   pairs: readonly RankedPair[],
-): Promise<{ readonly pair: RankedPair; readonly explanation: PairExplanation }[]> {
-  const world = await pairWorld(
-    context,
-    moment,
-    pairs.map((pair) => pair.openingId),
-  );
-  return pairs
-    .filter((pair) => world.openingsById.has(pair.openingId))
-    .map((pair) => ({ pair, explanation: explainPair(world, laborer, pair.openingId) }))
-    .filter(({ explanation }) => explanation.isEligible);
+): Promise<StandingPair[]> {
+  const ids = pairs.map((pair) => pair.openingId);
+  const { world, shown } = await pairsShown(context, moment, ids);
+  return pairs.flatMap((pair) => {
+    const known = shown.get(pair.openingId);
+    if (known === undefined) return [];
+    const explanation = explainPair(world, laborer, pair.openingId);
+    return explanation.isEligible ? [{ pair, explanation, ...known }] : [];
+  });
 }

@@ -11,6 +11,7 @@ import { DEFAULT_PROFILE } from '../domain/weights.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
+import { readsOf } from './gathered-reads.ts';
 import type { Database } from './ports/database.ts';
 import type { OpeningForMatching } from './ports/opening-store.ts';
 import type { Moment, WorldPins } from './ports/ranker.ts';
@@ -32,18 +33,16 @@ export async function currentWorld(context: WorldContext, area: AreaPrefix): Pro
 
 /** What answers for an area have to know now: the data as they are, by the weights of the run that covers it. */
 export async function currentMoment(context: WorldContext, area: AreaPrefix): Promise<Moment> {
-  const [pins, stamp] = await Promise.all([currentPins(context, area), context.db.stores.openings.stamp()]);
-  return { pins, stamp };
+  const [pins, now] = await Promise.all([currentPins(context, area), readsOf(context.db).now('now')]);
+  return { pins, stamp: now?.stamp ?? '' };
 }
 
 /** The pins of today for an area. Builds the first idf table where there is none. */
 export async function currentPins(context: WorldContext, area: AreaPrefix): Promise<WorldPins> {
-  const [runDate, latest] = await Promise.all([
-    context.db.today(),
-    context.db.stores.runs.latestPublished(area),
-  ]);
+  const reads = readsOf(context.db);
+  const [now, latest] = await Promise.all([reads.now('now'), reads.latestPublished(area)]);
   return {
-    runDate,
+    runDate: now?.today ?? (await context.db.today()),
     profileName: latest?.profileName ?? DEFAULT_PROFILE.name,
     profileVersion: latest?.profileVersion ?? DEFAULT_PROFILE.version,
     idfVersion: latest?.idfVersion ?? (await newestIdfVersion(context)),

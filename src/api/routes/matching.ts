@@ -7,7 +7,7 @@ import { recommend, type Recommendations } from '../../flows/recommend.ts';
 import { shortlist, type ExplainedShortlist } from '../../flows/shortlist.ts';
 import { AnswerCache } from '../answer-cache.ts';
 import { matchingEndpoints as endpoints } from '../contract/matching.ts';
-import { employerNames, type EmployerNames } from '../presentation/employer-names.ts';
+import type { EmployerNames } from '../presentation/employer-names.ts';
 import { placeName } from '../presentation/place-name.ts';
 import { presentRanked, presentReasons } from '../presentation/present-pair.ts';
 import { route, type Route } from '../route.ts';
@@ -24,8 +24,7 @@ export function matchingRoutes(context: FlowContext): Route[] {
       const kept = mark === null ? undefined : answers.get(key, mark);
       if (kept !== undefined) return { json: kept };
       const found = await recommend(context, { principal, laborerId, ...query });
-      const names = await employerNames(context, found.openings.values());
-      const json = Buffer.from(JSON.stringify(presentRecommendations(context, found, names)));
+      const json = Buffer.from(JSON.stringify(presentRecommendations(context, found)));
       // What was ranked now may be some changes behind.
       if (mark !== null && found.source === 'published') answers.set(key, mark, json);
       return { json };
@@ -42,12 +41,12 @@ export function matchingRoutes(context: FlowContext): Route[] {
   ];
 }
 
-function presentRecommendations(context: FlowContext, found: Recommendations, names: EmployerNames) {
+function presentRecommendations(context: FlowContext, found: Recommendations) {
   const items = found.list.pairs.flatMap((pair, index) => {
     const opening = found.openings.get(pair.openingId);
     if (opening === undefined) return [];
     const line = presentRanked(pair, found.explanations[index]?.summary);
-    return [{ ...line, opening: presentBrief(context, names, opening) }];
+    return [{ ...line, opening: presentBrief(context, found.employerNames, opening) }];
   });
   return {
     laborerId: found.list.laborerId,
