@@ -1,19 +1,23 @@
+import type { Client } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PROFILE, POLICY_PROFILES } from '../../src/domain/weights.ts';
 import type { EmployerStore } from '../../src/flows/ports/employer-store.ts';
 import type { OpeningStore } from '../../src/flows/ports/opening-store.ts';
 import type { SettingsStore } from '../../src/flows/ports/settings-store.ts';
 import type { OpeningRecord } from '../../src/domain/opening.ts';
+import { withClient } from '../../src/services/postgres-control.ts';
 import { anEmployer, anOpening, anOpeningRecord, creditCodeOf } from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';
 
 let employers: EmployerStore;
 let openings: OpeningStore;
 let settings: SettingsStore;
+let url: string;
 
 beforeAll(async () => {
-  const { db } = await openTestDatabase();
-  ({ employers, openings, settings } = db.stores);
+  const opened = await openTestDatabase();
+  url = opened.url;
+  ({ employers, openings, settings } = opened.db.stores);
 });
 
 const ARREARS = { kind: 'wage_arrears', from: '2026-01-01', to: null } as const;
@@ -276,7 +280,33 @@ describe('openings', () => {
     expect(keys).toEqual(keys.toSorted((a, b) => a - b));
     expect(await openings.count()).toBeGreaterThanOrEqual(all.length);
   });
+
+  it('gives the engine each once, however many there are', async () => {
+    const before = (await openings.forMatching()).length;
+    await withClient(url, async (client) => {
+      await client.query('create temp table many as select * from opening where not is_withdrawn limit 1');
+      await client.query(`alter table many drop column id, drop column opening_no, drop column natural_key`);
+      await client.query(
+        `insert into opening (opening_no, ${await columnsOf(client)}) select 'many ' || nth, many.* from many, generate_series(1, 8001) nth`,
+      );
+    });
+    const all = await openings.forMatching();
+    expect(all).toHaveLength(before + 8_001);
+    expect(new Set(all.map((one) => one.opening.id)).size).toBe(all.length);
+    await withClient(
+      url,
+      async (client) => await client.query(`delete from opening where opening_no like 'many %'`),
+    );
+  }, 30_000);
 });
+
+async function columnsOf(client: Client): Promise<string> {
+  const found = await client.query<{ columns: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = 'many'::regclass and attnum > 0 and not attisdropped`,
+  );
+  return found.rows[0]?.columns ?? '';
+}
 
 describe('the stamp of openings', () => {
   it('changes with openings, employers, evidence, distress, pairs, profiles and idf, and only then', async () => {

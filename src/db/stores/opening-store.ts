@@ -166,14 +166,25 @@ async function addFilled(sql: Sql, id: OpeningId, places: number): Promise<void>
   if (rows.length === 0) throw unknownOpening(id);
 }
 
+/** Openings that are read at once: rows that are mapped soon are let go young, which costs the collector nothing. */
+const BATCH = 4_000;
+
 async function forMatching(sql: Sql, ids?: readonly OpeningId[]): Promise<OpeningForMatching[]> {
-  const rows = await sql.rows<OpeningRow & { is_public_post: boolean }>(
-    `select o.*, e.kind = 'public_post' as is_public_post
-     from opening o join employer e on e.id = o.employer_id
-     where not o.is_withdrawn ${ids === undefined ? '' : 'and o.id = any($1)'} order by o.id`,
-    ids === undefined ? [] : [keysOf(ids)],
-  );
-  return rows.map((row) => ({ opening: openingOf(row), isPublicPost: row.is_public_post }));
+  const found: OpeningForMatching[] = [];
+  const only = ids === undefined ? [] : [keysOf(ids)];
+  let after = 0;
+  for (;;) {
+    const rows = await sql.rows<OpeningRow & { is_public_post: boolean }>(
+      `select o.*, e.kind = 'public_post' as is_public_post
+       from opening o join employer e on e.id = o.employer_id
+       where not o.is_withdrawn and o.id > $1 ${ids === undefined ? '' : 'and o.id = any($2)'}
+       order by o.id limit ${BATCH}`,
+      [after, ...only],
+    );
+    for (const row of rows) found.push({ opening: openingOf(row), isPublicPost: row.is_public_post });
+    if (rows.length < BATCH) return found;
+    after = rows.at(-1)?.id ?? after;
+  }
 }
 
 /** The counts of changed statements by table (see the migration of change marks). */
