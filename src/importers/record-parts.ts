@@ -1,8 +1,8 @@
 import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 import { streamRecords, type ReadableSheet, type RecordReader } from './read-records.ts';
 
-/** Rows of one part: few enough that two of them take some ten megabytes, many enough for one question to the database. */
-const PART_ROWS = 4_000;
+/** Rows of one part: few enough that two of them take some megabytes, many enough for one question to the database. */
+const PART_ROWS = 2_000;
 
 /** Some thousand rows of a file. `rowsRead` = `rows.length` + rejected rows. */
 export interface RecordPart<Item> {

@@ -12,15 +12,12 @@ const ARRAY_HEAD_BYTES = 5 * INT_BYTES;
 /** Type ids of array elements. */
 const TEXT = 25;
 const SMALLINT = 21;
-/** PostgreSQL counts days from 2000-01-01. */
-const POSTGRES_EPOCH_DAYS = 10_957;
-const DAY_MS = 86_400_000;
+/** What the count of days gives for 2000-01-01, where PostgreSQL's begins. */
+const MARCH_EPOCH = 730_426;
 const ENDLESS_DAYS: Readonly<Record<string, number>> = {
   infinity: 2_147_483_647,
   '-infinity': -2_147_483_648,
 };
-/** Different days that are remembered; people of all ages have some 40,000. */
-const MOST_DAYS = 100_000;
 
 /**
  * Writes the stream of `COPY … FROM STDIN (FORMAT binary)`: `row`, then each field in the order of the columns. Every writer of a
@@ -123,14 +120,15 @@ function mostBytes(value: unknown): number {
   return INT_BYTES + (typeof value === 'string' ? value.length * CHARACTER_BYTES : INT_BYTES);
 }
 
-const dayNumbers = new Map<string, number>();
-
+/** Days from 2000-01-01 by the Gregorian calendar, whose years are taken to begin in March: leap days come last. */
 function dayNumber(day: string): number {
-  const known = ENDLESS_DAYS[day] ?? dayNumbers.get(day);
-  if (known !== undefined) return known;
-  const number = Date.parse(`${day}T00:00:00Z`) / DAY_MS - POSTGRES_EPOCH_DAYS;
+  const endless = ENDLESS_DAYS[day];
+  if (endless !== undefined) return endless;
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  const number = marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + date - MARCH_EPOCH;
   if (!Number.isInteger(number)) throw new Error('no day of the calendar');
-  if (dayNumbers.size === MOST_DAYS) dayNumbers.clear();
-  dayNumbers.set(day, number);
   return number;
 }

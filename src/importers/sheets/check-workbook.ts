@@ -34,7 +34,9 @@ const ENCRYPTED_FLAG = 1;
 export async function checkWorkbook(file: ImportFile): Promise<ReadonlyMap<string, number>> {
   try {
     const bytes = wholeFile(file);
-    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
+      autoClose: false,
+    });
     return await checkParts(file, zip);
   } catch (error) {
     throw error instanceof AppError ? error : brokenWorkbook(file, error);
@@ -62,15 +64,27 @@ async function checkParts(file: ImportFile, zip: ZipFile): Promise<ReadonlyMap<s
   if (zip.entryCount > MAX_XLSX_PARTS)
     throw overLimit(file, { zh: `内含 ${zip.entryCount} 个部件`, en: `it has ${zip.entryCount} parts` });
   const rowsOfPart = new Map<string, number>();
-  let total = 0;
-  for await (const entry of zip.eachEntry()) {
-    total += entry.uncompressedSize;
-    checkDeclared(file, entry, total);
+  for (const entry of await directoryOf(file, zip)) {
     if (rowsOfPart.has(entry.fileName)) throw new Error('two parts of one name');
     rowsOfPart.set(entry.fileName, await checkContent(zip, entry));
   }
   if (!rowsOfPart.has('[Content_Types].xml')) throw new Error('no list of content types');
   return new Map([...rowsOfPart].filter(([part]) => SHEET_PART.test(part)));
+}
+
+/** All entries, held to what they declare before anything is unpacked. */
+async function directoryOf(file: ImportFile, zip: ZipFile): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  let total = 0;
+  let packed = 0;
+  for await (const entry of zip.eachEntry()) {
+    total += entry.uncompressedSize;
+    packed += entry.compressedSize;
+    checkDeclared(file, entry, total);
+    entries.push(entry);
+  }
+  if (packed > file.bytes.length) throw new Error('parts that lie over one another');
+  return entries;
 }
 
 function checkDeclared(file: ImportFile, entry: Entry, total: number): void {
