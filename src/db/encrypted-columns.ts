@@ -57,6 +57,7 @@ export const ENCRYPTED_TABLES: readonly EncryptedTable[] = [
 
 /** Columns of bytes that hold no ciphertext: keyed hashes and packed lists. */
 export const PLAIN_BYTES: readonly string[] = [
+  'import_row.id_hash',
   'import_touched.id_number_hash',
   'laborer.id_number_hash',
   'laborer.phone_hash',

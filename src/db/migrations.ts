@@ -24,6 +24,7 @@ import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
 import { ServiceRecords1764000000034 } from './migrations/1764000000034-service-records.ts';
 import { Imports1764000000020 } from './migrations/1764000000020-imports.ts';
 import { BulkReconciliation1764000000029 } from './migrations/1764000000029-bulk-reconciliation.ts';
+import { ImportRowPeople1764000000053 } from './migrations/1764000000053-import-row-people.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   ServiceRecords1764000000034,
   Imports1764000000020,
   BulkReconciliation1764000000029,
+  ImportRowPeople1764000000053,
 ] as const;

@@ -3,7 +3,12 @@ import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 /** What became of one row that was not blank. A rejected row has at least one rejection. */
 export type RowOutcome<Item> =
   | { readonly kind: 'taken'; readonly row: ImportedRow<Item> }
-  | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] };
+  | {
+      readonly kind: 'rejected';
+      readonly rejections: readonly Rejection[];
+      /** Whose row it is, where it says so soundly. */
+      readonly idNumber: string | null;
+    };
 
 /** What a file gave. `rowsRead` = `rows.length` + `rowsRejected`, always. */
 export interface Imported<Item> {

@@ -1,3 +1,4 @@
+import { idNumberFault, standardIdNumber } from '../domain/id-number.ts';
 import type { ImportedRow, Rejection } from '../flows/ports/files.ts';
 import { rowCells, type RowCells } from './cells/row-cells.ts';
 import { fileFault } from './file-fault.ts';
@@ -25,6 +26,8 @@ export interface RecordReader<Field extends string, Item> {
    */
   identityOf(item: Item): string;
   readonly identityField: Field;
+  /** Where a row says whose it is; only in files of people. */
+  readonly idNumberField?: Field;
 }
 
 /** One sheet that has the headers of the kind. */
@@ -71,7 +74,7 @@ export async function* streamRecords<Field extends string, Item>(
       rejectOverlongRow(cells, raw, header);
       const item = reader.readRow(cells, context);
       if (item !== null) rejectRepeated(cells, reader, item, firstRows);
-      yield outcomeOf(cells, item);
+      yield outcomeOf(cells, item, reader);
     }
   }
 }
@@ -102,7 +105,11 @@ export async function collectRecords<Field extends string, Item>(
   };
 }
 
-function outcomeOf<Field extends string, Item>(cells: RowCells<Field>, item: Item | null): RowOutcome<Item> {
+function outcomeOf<Field extends string, Item>(
+  cells: RowCells<Field>,
+  item: Item | null,
+  reader: RecordReader<Field, Item>,
+): RowOutcome<Item> {
   const rejections = cells.rejections();
   if (item !== null && rejections.length === 0) {
     return {
@@ -111,7 +118,17 @@ function outcomeOf<Field extends string, Item>(cells: RowCells<Field>, item: Ite
     };
   }
   if (rejections.length === 0) throw new Error('a row reader gave neither a record nor a rejection');
-  return { kind: 'rejected', rejections };
+  return { kind: 'rejected', rejections, idNumber: soundIdNumberOf(cells, reader.idNumberField) };
+}
+
+/** A row that is wrong in another cell is still somebody's. */
+function soundIdNumberOf<Field extends string>(
+  cells: RowCells<Field>,
+  field: Field | undefined,
+): string | null {
+  if (field === undefined) return null;
+  const text = standardIdNumber(cells.compact(field));
+  return idNumberFault(text) === null ? text : null;
 }
 
 function isBlank({ cells }: RawRow): boolean {

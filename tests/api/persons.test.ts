@@ -196,6 +196,159 @@ describe('retention', () => {
   });
 });
 
+const NAMES: Readonly<Record<number, string>> = { 21: '样例甲', 22: '样例乙' };
+const FILE_HEADER = '所属区域,劳动力姓名,身份证号,电话,文化程度';
+
+async function upload(path: string, csv: string): Promise<string> {
+  const answer = await request(world.app)
+    .post(`/api/v1${path}`)
+    .set('Authorization', `Bearer ${officer}`)
+    .set('Content-Type', 'text/csv')
+    .send(csv);
+  expect(answer.status, answer.text).toBeLessThan(300);
+  return (answer.body as { id: string }).id;
+}
+
+const post = async (path: string, body: object = {}) => {
+  const answer = await world.ask('post', path, { key: officer, body });
+  expect(answer.status, answer.text).toBeLessThan(300);
+  return answer;
+};
+
+/** An applied import with rows of both, a reconciliation with both on last year's list, and a visit to each. */
+async function inFilesAndLists(hers: number, other: number): Promise<{ importId: string }> {
+  for (const serial of [hers, other])
+    await make(world, officer, '/laborers', laborerBody(serial, { name: NAMES[serial] }));
+  const row = (serial: number): string =>
+    `甘肃省定西市陇西县,${NAMES[serial]},${idNumberOf(serial)},${phoneOf(serial + 500)},高中`;
+  const bad = '甘肃省定西市陇西县,样例,12,13,初中';
+  const importId = await upload('/import-batches', [FILE_HEADER, row(hers), row(other), bad].join('\n'));
+  for (const step of ['review', 'apply']) await post(`/import-batches/${importId}/${step}`);
+  const opened = await post('/reconciliations', { area: LONGXI, lastYear: 2025, surveyedOn: '2026-03-05' });
+  const { id } = opened.body as { id: string };
+  const list = (note: string) =>
+    ['姓名,身份证号,所属区域,就业创业状态,采集日期,就业起始日期']
+      .concat([hers, other].map((n) => `${NAMES[n]},${idNumberOf(n)},陇西县,${note},2026-03-02,2025-03-01`))
+      .join('\n');
+  await upload(`/reconciliations/${id}/files?role=last`, list('已就业'));
+  await upload(`/reconciliations/${id}/files?role=survey`, list('已就业'));
+  await post(`/reconciliations/${id}/run`);
+  const cases = await world.ask('get', `/reconciliations/${id}/cases`, { key: officer });
+  const { items } = cases.body as { items: { number: number }[] };
+  const findings = items.map(({ number }) => ({
+    number,
+    found: 'returned_willing',
+    foundOn: '2026-04-01',
+    note: '在家',
+  }));
+  await post(`/reconciliations/${id}/findings`, { findings });
+  return { importId };
+}
+
+/** Rows by table that hold the keyed hash of somebody's ID number, and what an import kept of her before. */
+async function hashedRows(hash: Buffer, id: number): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of ['reconciliation_row', 'reconciliation_case', 'visit_finding', 'import_row']) {
+    const { rows } = await sql.query(`select from ${name} where id_hash = $1`, [hash]);
+    counts[name] = rows.length;
+  }
+  const touched = await sql.query(`select from import_touched where family = 'laborer' and subject_id = $1`, [
+    id,
+  ]);
+  return { ...counts, import_touched: touched.rows.length };
+}
+
+async function keysOf(serial: number): Promise<{ hash: Buffer; id: number }> {
+  const { rows } = await sql.query<{ id_number_hash: Buffer; id: number }>(
+    'select id, id_number_hash from laborer where name = $1',
+    [NAMES[serial]],
+  );
+  return { hash: rows[0]!.id_number_hash, id: rows[0]!.id };
+}
+
+describe('rows that know a person by the keyed hash of her ID number alone', () => {
+  it('are in her export, decrypted, and go with her, with the file; those of others stay', async () => {
+    const { importId } = await inFilesAndLists(21, 22);
+    const [her, other] = [await keysOf(21), await keysOf(22)];
+    const exported = await ask('/persons/export', 21);
+    const { tables } = exported.body as { tables: Record<string, Record<string, unknown>[]> };
+    expect(tables.reconciliation_row).toHaveLength(2);
+    expect(tables.reconciliation_case).toMatchObject([{ name: NAMES[21] }]);
+    expect(tables.visit_finding).toMatchObject([{ note: '在家', found_on: '2026-04-01' }]);
+    expect(tables.import_row).toMatchObject([{ row_number: 2, outcome: 'changed' }]);
+    expect(JSON.stringify(tables.import_row)).toContain('"after":"senior"');
+    expect(tables.import_touched).toMatchObject([{ phone: phoneOf(21) }]);
+    expect(tables.import_batch).toMatchObject([{ id: Number(importId.slice(1)), state: 'applied' }]);
+    expect(exported.text).not.toContain(String.raw`\\x`);
+    expect(exported.text).not.toContain(NAMES[22]);
+
+    const all = {
+      reconciliation_row: 2,
+      reconciliation_case: 1,
+      visit_finding: 1,
+      import_row: 1,
+      import_touched: 1,
+    };
+    expect(await hashedRows(her.hash, her.id)).toEqual(all);
+    expect((await ask('/persons/deletion', 21)).status).toBe(200);
+    const none = Object.fromEntries(Object.keys(all).map((name) => [name, 0]));
+    expect(await hashedRows(her.hash, her.id)).toEqual(none);
+    expect(await hashedRows(other.hash, other.id)).toEqual(all);
+    expect(
+      (await sql.query('select from import_file where batch_id = $1', [importId.slice(1)])).rows,
+    ).toEqual([]);
+    const errors = await world.ask('get', `/import-batches/${importId}/errors.xlsx`, { key: officer });
+    expect(problemOf(errors)).toMatchObject({ status: 409, code: 'IMPORT_FORGOTTEN' });
+    await post(`/import-batches/${importId}/undo`);
+    const back = await world.ask('post', '/laborers/search', {
+      key: officer,
+      body: { idNumber: idNumberOf(22) },
+    });
+    expect(back.body).toMatchObject({ education: 'junior' });
+  });
+
+  it('hold a deletion back while an import with a row of her, even a rejected one, is open', async () => {
+    const id = await make(world, officer, '/laborers', laborerBody(23));
+    const line = `不知道,样例23,${idNumberOf(23)},${phoneOf(23)},初中`;
+    const importId = await upload('/import-batches', `${FILE_HEADER}\n${line}`);
+    const refused = await ask('/persons/deletion', 23);
+    expect(problemOf(refused)).toMatchObject({ status: 409, code: 'PERSON_IN_USE' });
+    expect(refused.text).toContain(importId);
+    await world.ask('delete', `/laborers/${id}`, { key: officer });
+    await sql.query('update laborer set removed_on = removed_on - 91 where id = $1', [Number(id.slice(1))]);
+    const removed = async (): Promise<number> =>
+      (await runRetention(world.context, { principal: OPERATOR, mode: 'delete' }))[0]!.rows;
+    expect(await removed()).toBe(0);
+    await world.ask('delete', `/import-batches/${importId}`, { key: officer });
+    expect(await removed()).toBe(1);
+    expect((await ask('/persons/deletion', 23)).status).toBe(404);
+  });
+
+  it('hold a deletion back while a reconciliation with a row of her runs', async () => {
+    await make(world, officer, '/laborers', laborerBody(24));
+    const { id } = (
+      await post('/reconciliations', { area: LONGXI, lastYear: 2025, surveyedOn: '2026-03-05' })
+    ).body as { id: string };
+    const list = `姓名,身份证号,所属区域,就业起始日期\n样例24,${idNumberOf(24)},陇西县,2025-03-01`;
+    await upload(`/reconciliations/${id}/files?role=last`, list);
+    const run = async (state: string) =>
+      await sql.query('update reconciliation set state = $2, started_at = now() where id = $1', [
+        id.slice(1),
+        state,
+      ]);
+    await run('running');
+    const refused = await ask('/persons/deletion', 24);
+    expect(problemOf(refused)).toMatchObject({ status: 409, code: 'PERSON_IN_USE' });
+    expect(refused.text).toContain(id);
+    await run('draft');
+    expect((await ask('/persons/deletion', 24)).status).toBe(200);
+    const { rows } = await sql.query('select from reconciliation_row where reconciliation_id = $1', [
+      id.slice(1),
+    ]);
+    expect(rows).toEqual([]);
+  });
+});
+
 describe('a correction', () => {
   it('changes the fields that it names and leaves the others, at the version that was read', async () => {
     const id = await make(world, officer, '/laborers', laborerBody(8));

@@ -52,7 +52,7 @@ export const personEndpoints = {
     action: 'person.delete',
     body: z.strictObject(person),
     answer: z.strictObject({ id: idOf('L'), serviceRecords: z.int() }),
-    refusals: [404],
+    refusals: [404, 409],
   }),
   services: endpoint({
     method: 'get',

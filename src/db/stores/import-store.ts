@@ -7,11 +7,18 @@ import type {
   ImportState,
 } from '../../domain/import-batch.ts';
 import { keyOf, makeId, type AnyId, type ImportId } from '../../domain/ids.ts';
-import type { ExpectedRow, ImportStore, NewImport, StagedRow } from '../../flows/ports/import-store.ts';
+import type {
+  AddedRows,
+  ExpectedRow,
+  ImportStore,
+  NewImport,
+  StagedRow,
+} from '../../flows/ports/import-store.ts';
 import type { Page, PageRequest } from '../../flows/ports/paging.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import type { Sql } from '../sql.ts';
+import { ID_NUMBER_HASH } from './laborer-cells.ts';
 import { imagesOf, keepWayBack, restore, standing } from './import-way-back.ts';
 
 /** Bytes of a piece of a stored file before it is encrypted. */
@@ -23,7 +30,7 @@ export function importStore(sql: Sql, crypto: PersonalCrypto): ImportStore {
     add: async (input) => await add(sql, crypto, input),
     find: async (id) => await findOne(sql, id, ''),
     lock: async (id) => await findOne(sql, id, 'for update'),
-    addRows: async (id, rows, place) => await addRows(sql, crypto, keyOf(id), { rows, place }),
+    addRows: async (id, added) => await addRows(sql, crypto, keyOf(id), added),
     list: async (scope, page) => await list(sql, scope, page),
     file: async (id) => await readFileOf(sql, crypto, id),
     rows: async (id, outcome, page) => await rowsOf(sql, crypto, { id, outcome, page }),
@@ -71,11 +78,11 @@ async function addRows(
   sql: Sql,
   crypto: PersonalCrypto,
   key: number,
-  { rows, place }: { readonly rows: readonly StagedRow[]; readonly place: number },
+  { rows, place, idNumbers }: AddedRows,
 ): Promise<void> {
   await sql.rows(
-    `insert into import_row (batch_id, place, sheet, row_number, outcome, subject, version, details)
-     select $1, * from unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bytea[])`,
+    `insert into import_row (batch_id, place, sheet, row_number, outcome, subject, version, details, id_hash)
+     select $1, * from unnest($2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bytea[], $9::bytea[])`,
     [
       key,
       rows.map((_, at) => place + at),
@@ -85,6 +92,7 @@ async function addRows(
       rows.map((row) => row.subject),
       rows.map((row) => row.version),
       rows.map((row) => detailsOf(crypto, key, row)),
+      idNumbers.map((one) => (one === null ? null : crypto.hash(one, ID_NUMBER_HASH))),
     ],
   );
 }

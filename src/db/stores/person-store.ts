@@ -1,13 +1,16 @@
 import { keyOf, makeId, type LaborerId } from '../../domain/ids.ts';
-import type { PersonFile, ServiceRecord } from '../../domain/person-file.ts';
+import type { ServiceRecord } from '../../domain/person-file.ts';
 import { RETENTION_RULES, type RetentionRuleName } from '../../domain/retention.ts';
 import type { PersonStore } from '../../flows/ports/person-store.ts';
 import { keysOf } from '../pages.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
-import { ID_NUMBER_HASH, placeOf } from './laborer-cells.ts';
+import { ID_NUMBER_HASH } from './laborer-cells.ts';
+import { everythingOf } from './person-everything.ts';
+import { heldBy, IS_HELD } from './person-holds.ts';
 import { tablesOfPeople, type PersonTable } from './person-tables.ts';
+import { HOLD_RECONCILIATIONS } from './reconciliation-store.ts';
 
 /** All that is held on a person, and its deletion; which tables these are is read from the schema. */
 export function personStore(sql: Sql, crypto: PersonalCrypto): PersonStore {
@@ -19,9 +22,11 @@ export function personStore(sql: Sql, crypto: PersonalCrypto): PersonStore {
       );
       return row === undefined ? null : { id: makeId('L', row.id), homeCode: row.home_code };
     },
-    everything: async (id) => await everything(sql, crypto, id),
+    everything: async (id) => await everythingOf(sql, crypto, id),
+    heldBy: async (id) => await heldBy(sql, keyOf(id)),
     erase: async (ids) => await erase(sql, ids),
     expired: async (limit) => {
+      await sql.rows(HOLD_RECONCILIATIONS);
       const rows = await sql.rows<{ id: number }>(
         `select id from laborer where ${EXPIRED.removed_laborer} order by id limit $1`,
         [limit],
@@ -56,47 +61,10 @@ const TODAY = `(now() at time zone 'Asia/Shanghai')::date`;
 /** SQL that is true for a row older than its rule. */
 const EXPIRED: Readonly<Record<RetentionRuleName, string>> = {
   service_record: `given_on < ${TODAY} - interval '${RETENTION_RULES.service_record.keepFor}'`,
-  removed_laborer: `removed_on < ${TODAY} - interval '${RETENTION_RULES.removed_laborer.keepFor}'`,
+  removed_laborer: `removed_on < ${TODAY} - interval '${RETENTION_RULES.removed_laborer.keepFor}' and not (${IS_HELD})`,
   notification: `created_at < now() - interval '${RETENTION_RULES.notification.keepFor}'`,
   outbox: `coalesce(sent_at, dead_at) < now() - interval '${RETENTION_RULES.outbox.keepFor}'`,
 };
-
-async function everything(sql: Sql, crypto: PersonalCrypto, id: LaborerId): Promise<PersonFile | null> {
-  const [row] = await sql.rows<{ id_number_hash: Buffer; id_number: Buffer; phone: Buffer | null }>(
-    'select id_number_hash, id_number, phone from laborer where id = $1',
-    [keyOf(id)],
-  );
-  if (row === undefined) return null;
-  const tables = [
-    ...(await tablesOfPeople(sql)),
-    { table: 'household', where: 't.id = (select household_id from laborer where id = $1)' },
-    { table: 'audit_log', where: 't.subject = $2' },
-  ];
-  const parts = tables.map(
-    ({ table, where }) =>
-      `select '${table}' as name, coalesce(jsonb_agg(to_jsonb(t)), '[]') as rows from ${table} t where ${where}`,
-  );
-  // The parameters are used whichever tables there are.
-  const found = await sql.rows<{ name: string; rows: Record<string, unknown>[] }>(
-    `select * from (${parts.join(' union all ')}) parts where $1::int is not null and $2::text is not null`,
-    [keyOf(id), id],
-  );
-  return {
-    id,
-    personal: {
-      idNumber: crypto.decrypt(row.id_number, placeOf('id_number', row.id_number_hash)),
-      phone: row.phone === null ? null : crypto.decrypt(row.phone, placeOf('phone', row.id_number_hash)),
-    },
-    tables: Object.fromEntries(found.map((part) => [part.name, part.rows.map(withoutBytes)])),
-  };
-}
-
-/** Bytes are ciphertexts, hashes and packed parts: no person reads them, and JSON shows them as `\x…`. */
-function withoutBytes(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).filter(([, value]) => typeof value !== 'string' || !value.startsWith(String.raw`\x`)),
-  );
-}
 
 /** Rows go before the rows that they refer to. */
 async function erase(sql: Sql, ids: readonly LaborerId[]): Promise<number> {

@@ -9,11 +9,12 @@ export interface PersonTable {
 
 /**
  * Every table with rows of a laborer, she herself first and rows after the rows that they refer to: found in the schema by
- * foreign keys, however many steps away, and by the column `laborer_id` where bulk tables have no foreign key. A table that is
- * added later cannot be forgotten.
+ * foreign keys, however many steps away, and where bulk tables have none by the columns `laborer_id` and `id_hash` (the keyed
+ * hash of the ID number). A table that is added later cannot be forgotten. Files in which she has a row come last.
  */
 export async function tablesOfPeople(sql: Sql): Promise<readonly PersonTable[]> {
-  const [links, loose] = [await sql.rows<Link>(LINKS), await sql.rows<{ table: string }>(LOOSE)];
+  const links = await sql.rows<Link>(LINKS);
+  const loose = await sql.rows<Loose>(LOOSE);
   const found = new Map<string, string[]>([['laborer', ['t.id = $1']]]);
   const order = ['laborer'];
   for (let at = 0; at < order.length; at += 1) {
@@ -29,13 +30,37 @@ export async function tablesOfPeople(sql: Sql): Promise<readonly PersonTable[]> 
       if (known > at || known === -1) order.push(link.child);
     }
   }
-  for (const { table } of loose) {
-    if (found.has(table)) continue;
-    found.set(table, ['t.laborer_id = $1']);
-    order.push(table);
+  for (const { table, column } of loose) {
+    if (column === 'laborer_id' && found.has(table)) continue;
+    if (!order.includes(table)) order.push(table);
+    found.set(table, [...(found.get(table) ?? []), OF_COLUMN[column]]);
   }
-  return order.map((table) => ({ table, where: [...new Set(found.get(table))].join(' or ') }));
+  return [
+    ...order.map((table) => ({ table, where: [...new Set(found.get(table))].join(' or ') })),
+    ...IMPORTED,
+  ];
 }
+
+const HER_HASH = 'select h.id_number_hash from laborer h where h.id = $1';
+
+interface Loose {
+  table: string;
+  column: 'laborer_id' | 'id_hash';
+}
+
+const OF_COLUMN: Readonly<Record<Loose['column'], string>> = {
+  laborer_id: 't.laborer_id = $1',
+  id_hash: `t.id_hash in (${HER_HASH})`,
+};
+
+/** SQL over `t.batch_id`: true for imports whose file has a row of the laborer `$1`. */
+export const IMPORTS_OF_HER = `t.batch_id in (select r.batch_id from import_row r where r.id_hash in (${HER_HASH}))`;
+
+/** What imports keep of her beside her rows, which tell the files. */
+const IMPORTED: readonly PersonTable[] = [
+  { table: 'import_touched', where: `t.family = 'laborer' and t.subject_id = $1` },
+  { table: 'import_file', where: IMPORTS_OF_HER },
+];
 
 interface Link {
   child: string;
@@ -58,6 +83,6 @@ const LINKS = `
   order by 1, 2`;
 
 const LOOSE = `
-  select c.relname::text as table from pg_class c
-  join pg_attribute a on a.attrelid = c.oid and a.attname = 'laborer_id' and a.attnum > 0 and not a.attisdropped
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`;
+  select c.relname::text as table, a.attname::text as column from pg_class c
+  join pg_attribute a on a.attrelid = c.oid and a.attname in ('laborer_id', 'id_hash') and a.attnum > 0 and not a.attisdropped
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1, 2 desc`;

@@ -13,7 +13,9 @@ import { APPLY, COMPARE } from './reconciliation-sql.ts';
 /** Roles as numbers in rows. */
 const ROSTER_ROLES: readonly RosterRole[] = ['last', 'survey', 'placements', 'insurance'];
 /** A run that has not ended after this is taken for dead: two million rows take a minute. */
-const DEAD_AFTER = "interval '20 minutes'";
+export const DEAD_AFTER = "interval '20 minutes'";
+/** None starts until the transaction ends. */
+export const HOLD_RECONCILIATIONS = `select pg_advisory_xact_lock(hashtextextended('longqiao:reconcile', 2))`;
 /** Memory of one sort or join of the comparison; it has three at a time. */
 const COMPARE_MEMORY = '256MB';
 /** Rows of one piece of COPY. */
@@ -136,7 +138,7 @@ async function claim(
   id: ReconciliationId,
   by: string,
 ): Promise<{ readonly runs: Reconciliation | null }> {
-  await sql.rows(`select pg_advisory_xact_lock(hashtextextended('longqiao:reconcile', 2))`);
+  await sql.rows(HOLD_RECONCILIATIONS);
   const [other] = await sql.rows<ReconciliationDbRow>(
     `select o.* from reconciliation o, reconciliation q
      where q.id = $1 and o.state = 'running' and o.started_at > now() - ${DEAD_AFTER}

@@ -29,6 +29,8 @@ export async function writeErrorWorkbook(
   const faults = (await failingRowsOf(context, importId)).map(faultOf);
   if (faults.length === 0) throw noErrors(batch);
   const bytes = await context.db.stores.imports.file(importId);
+  // A person of the file was deleted since: its bytes went with her.
+  if (bytes.length === 0) throw forgotten(batch);
   const failing = await sheets.failing({ name: batch.fileName, bytes }, batch.kind, faults);
   await context.db.stores.audit.add({
     actor: principal.name,

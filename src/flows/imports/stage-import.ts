@@ -20,6 +20,7 @@ import type { OnProgress } from './progress.ts';
 import { noRows } from './row-counts.ts';
 import { oneOfTwo } from './one-of-two.ts';
 import { noteOf, rehearse } from './rehearse.ts';
+import { rowPeople, type RowPeople } from './row-people.ts';
 import { insideScope } from './write-records.ts';
 
 export interface StageImportInput {
@@ -60,8 +61,8 @@ export async function stageImport(context: FlowContext, input: StageImportInput)
       readOn: opened.readOn,
       bytes: file.bytes,
     });
-    const counts = await checkParts(context, input, opened, async (rows, place) => {
-      await stores.imports.addRows(batchId, rows, place);
+    const counts = await checkParts(context, input, opened, async (rows, place, personOf) => {
+      await stores.imports.addRows(batchId, { rows, place, idNumbers: rows.map(personOf) });
     });
     await stores.imports.move(batchId, 'checked', counts);
     return batchId;
@@ -80,6 +81,12 @@ export async function checkImport(context: FlowContext, input: StageImportInput)
   return { kind: opened.kind, readOn: opened.readOn, rows: shown.told, counts };
 }
 
+/** What a part held before the rows outside the scope were taken out. */
+interface WholePart {
+  readonly rejections: readonly Rejection[];
+  readonly personOf: RowPeople;
+}
+
 interface Opened {
   readonly kind: StagedKind;
   readonly readOn: IsoDate;
@@ -93,28 +100,32 @@ async function openToStage(context: FlowContext, input: StageImportInput): Promi
   return { kind: stagedKind(file.kind), readOn, file };
 }
 
-/** Rows go to `keep` with the place of the first of them in the file, from 0. */
+/** Rows go to `keep` with the place of the first of them in the file, from 0, and with whose they are. */
 async function checkParts(
   context: FlowContext,
   { principal, file, onProgress }: StageImportInput,
   opened: Opened,
-  keep: (rows: readonly StagedRow[], place: number) => Promise<void>,
+  keep: (rows: readonly StagedRow[], place: number, personOf: RowPeople) => Promise<void>,
 ): Promise<RowCounts> {
   const counts = noRows();
   let place = 0;
-  const rejectedOf = new Map<ImportedPart, readonly Rejection[]>();
+  const wholeOf = new Map<ImportedPart, WholePart>();
   async function* inside(): AsyncGenerator<ImportedPart> {
     for await (const part of opened.file.parts()) {
       const split = insideScope(part, principal);
-      rejectedOf.set(split.inside, [...part.rejections, ...split.outside]);
+      wholeOf.set(split.inside, {
+        rejections: [...part.rejections, ...split.outside],
+        personOf: rowPeople(part),
+      });
       yield split.inside;
     }
   }
   const rehearsal = { parts: inside(), actor: principal.name, source: file.name };
   await rehearse(context, rehearsal, async (part, good) => {
-    const rows = inFileOrder([...good, ...rejectedRows(rejectedOf.get(part) ?? [])], part);
-    rejectedOf.delete(part);
-    await keep(rows, place);
+    const { rejections, personOf } = wholeOf.get(part) ?? { rejections: [], personOf: () => null };
+    const rows = inFileOrder([...good, ...rejectedRows(rejections)], part);
+    wholeOf.delete(part);
+    await keep(rows, place, personOf);
     for (const { outcome } of rows) counts[outcome] += 1;
     place += rows.length;
     onProgress?.({ rows: place, share: part.share });

@@ -33,6 +33,13 @@ export interface Rejection {
   readonly message: Bilingual;
 }
 
+/** Whose row was not taken. In clear, for its keyed hash alone: never shown and never kept. */
+export interface RejectedPerson {
+  readonly sheet: string | null;
+  readonly row: number;
+  readonly idNumber: string;
+}
+
 /** One row that was taken. */
 export interface ImportedRow<Item> {
   readonly sheet: string | null;
@@ -58,6 +65,8 @@ export interface BrokerRow {
 
 interface ImportedBase {
   readonly rejections: readonly Rejection[];
+  /** Of the rejected rows those that say soundly whose they are; only in files of people. */
+  readonly rejectedPeople: readonly RejectedPerson[];
   /** Rows with anything in them, below the header; = taken rows + distinct rejected rows. */
   readonly rowsRead: number;
   /** How much of the file has been read with it, from 0 to 1. */

@@ -35,6 +35,13 @@ export interface NewImport {
   readonly bytes: GivenFile['bytes'];
 }
 
+export interface AddedRows {
+  readonly rows: readonly StagedRow[];
+  readonly place: number;
+  /** Whose row it is, in clear, by row; `null` where it is no person's or does not say soundly. */
+  readonly idNumbers: readonly (string | null)[];
+}
+
 /** What a row was expected to do when it was checked. */
 export interface ExpectedRow {
   readonly place: number;
@@ -63,8 +70,8 @@ export type RecordImages = readonly { readonly id: AnyId; readonly image: unknow
 export interface ImportStore {
   /** Keeps the file, encrypted; `addRows` adds what its rows do, and `move` their counts. */
   add(input: NewImport): Promise<ImportId>;
-  /** Rows from a place of the file on (from 0), their details encrypted. */
-  addRows(id: ImportId, rows: readonly StagedRow[], place: number): Promise<void>;
+  /** Rows from a place of the file on (from 0), their details encrypted, and of the ID number of each its keyed hash. */
+  addRows(id: ImportId, added: AddedRows): Promise<void>;
   find(id: ImportId): Promise<ImportBatch | null>;
   /** The same, and nobody else can lock it until the transaction ends. */
   lock(id: ImportId): Promise<ImportBatch | null>;

@@ -53,6 +53,7 @@ export function laborerReader({
   return {
     table: LABORER_HEADERS,
     identityField: 'idNumber',
+    idNumberField: 'idNumber',
     identityOf: (input) => input.personal.idNumber,
     readRow(cells, context) {
       const name = nameCell(cells);
