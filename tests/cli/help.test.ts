@@ -57,3 +57,15 @@ test('the help of every verb speaks both languages and shows --json, and an exam
     );
   }
 });
+
+test('every command that the operations manual tells to type exists', async () => {
+  const names = (await verbs()).map((verb) =>
+    [...groupsOf(verb), verb].map((command) => command.name()).join(' '),
+  );
+  const manual = readFileSync(path.join(PROJECT_ROOT, 'docs/OPERATIONS.md'), 'utf8');
+  const typed = [...manual.matchAll(/longqiao ([a-z][a-z-]*(?: [a-z][a-z-]*)*)/g)].map((match) => match[1]!);
+  expect(typed.length).toBeGreaterThan(30);
+  const known = [...names, 'doctor'];
+  const isKnown = (words: string): boolean => known.some((name) => `${words} `.startsWith(`${name} `));
+  expect(typed.filter((words) => !isKnown(words))).toEqual([]);
+});
