@@ -5,12 +5,20 @@ import type { JobQueue } from '../../../src/flows/ports/queue.ts';
 import { loadReference } from '../../../src/reference/load-reference.ts';
 
 const KEY_BYTES = 32;
+const KEY = Buffer.alloc(KEY_BYTES, 1);
+const HASH_KEY = Buffer.alloc(KEY_BYTES, 2);
+
+/** The keys of `benchCrypto` as the environment of a process gives them. */
+export const BENCH_KEYS = {
+  LONGQIAO_KEYS: `bench:${KEY.toString('base64')}`,
+  LONGQIAO_HASH_KEY: HASH_KEY.toString('base64'),
+} as const;
 
 /** Crypto with keys that protect nothing: the people are synthetic. */
 export function benchCrypto(): PersonalCrypto {
   return createPersonalCrypto({
-    keys: [{ id: 'bench', key: Buffer.alloc(KEY_BYTES, 1) }],
-    hashKey: Buffer.alloc(KEY_BYTES, 2),
+    keys: [{ id: 'bench', key: KEY }],
+    hashKey: HASH_KEY,
   });
 }
 
