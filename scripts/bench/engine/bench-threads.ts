@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { THREAD_LIMITS } from '../../../src/ranking/start-thread.ts';
 import type { BenchWork, ResultOf } from './bench-work.ts';
 
 /** Loads a thread that is written in TypeScript: Node 20 gives threads no loader from flags. */
@@ -13,7 +14,12 @@ export class BenchThread {
 
   constructor() {
     const workerData = new URL('../bench-thread.ts', import.meta.url).href;
-    this.#worker = new Worker(LOAD_TYPESCRIPT, { eval: true, workerData, execArgv: [] });
+    this.#worker = new Worker(LOAD_TYPESCRIPT, {
+      eval: true,
+      workerData,
+      execArgv: [],
+      resourceLimits: THREAD_LIMITS,
+    });
     // One listener for each piece of work comes and goes.
     this.#worker.setMaxListeners(0);
   }
