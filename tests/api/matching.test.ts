@@ -169,7 +169,7 @@ describe('runs', () => {
     const done = await world.ask('get', `/runs/${id}`, { key: officer });
     expect(done.body).toMatchObject({ state: 'published', progress: { laborers: 2, laborersDone: 2 } });
     const list = await world.ask('get', `/laborers/${welder}/recommendations`, { key: officer });
-    expect(list.body).toMatchObject({ source: 'published', runId: id });
+    expect(list.body).toMatchObject({ source: 'published', runId: id, countedIn: id });
     const live = await world.ask('get', `/laborers/${welder}/recommendations?live=true`, { key: officer });
     expect(live.body.items).toEqual(list.body.items);
   });
@@ -179,7 +179,7 @@ describe('runs', () => {
       await world.ask('put', `/laborers/${welder}/consent`, { key: officer, body: { consent: given } });
     await consent('withdrawn');
     const { body } = await world.ask('get', `/laborers/${welder}/recommendations`, { key: officer });
-    expect(body).toMatchObject({ source: 'live', runId: null, items: [] });
+    expect(body).toMatchObject({ source: 'live', runId: null, countedIn: null, items: [] });
     expect(body.reasons[0]).toMatchObject({ code: 'CONSENT_WITHDRAWN', message: { zh: '已撤回匹配同意' } });
     await consent('given');
     const again = await world.ask('get', `/laborers/${welder}/recommendations`, { key: officer });

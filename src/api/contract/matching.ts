@@ -55,6 +55,10 @@ const recommendations = z
       }),
     ),
     reasons,
+    countedIn: idOf('R').nullable().meta({
+      description:
+        'reasons 中数量是哪一批次数的；null：刚刚数的 / the run that counted the reasons; null: counted now',
+    }),
   })
   .meta({ id: 'Recommendations' });
 

@@ -54,6 +54,7 @@ function presentRecommendations(context: FlowContext, found: Recommendations) {
     runId: found.runId,
     items,
     reasons: presentReasons(found.list.reasons),
+    countedIn: found.countedIn,
   };
 }
 
