@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PROJECT_ROOT, readConfig } from '../../src/config.ts';
+import { toAppError } from '../../src/db/faults.ts';
 import { say } from '../../src/domain/bilingual.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import { withDotEnv } from '../../src/dot-env.ts';
@@ -9,8 +10,9 @@ import { findDatabaseUrl } from '../../src/services/attach-services.ts';
 export async function runBackupProgram(work: () => Promise<readonly string[]>): Promise<void> {
   try {
     for (const line of await work()) console.log(line);
-  } catch (error) {
+  } catch (surprise) {
     process.exitCode = 1;
+    const error = toAppError(surprise, 'DATABASE_URL');
     if (!(error instanceof AppError)) return console.error(error instanceof Error ? error.message : error);
     console.error(`${error.sentence.zh}\n${error.sentence.en}`);
     if (error.remedy !== undefined) console.error(`→ ${error.remedy.zh}\n→ ${error.remedy.en}`);

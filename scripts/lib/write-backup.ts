@@ -25,8 +25,8 @@ export async function writeBackup(input: {
   const draft = `${folder}.part`;
   await assertFree(folder);
   await assertFree(draft);
-  await mkdir(draft, { recursive: true, mode: 0o700 });
   return await withClient(input.url, async (client) => {
+    await mkdir(draft, { recursive: true, mode: 0o700 });
     await client.query('begin isolation level repeatable read read only');
     const manifest = await dump(client, draft);
     await client.query('commit');
