@@ -10,7 +10,7 @@ const LOAD_TYPESCRIPT = `import('tsx/esm/api').then(({ register }) => {
  * What a thread may take for new objects, in megabytes: twice what it has by default, so that half as many answers wait for a
  * collection. Everything large lies outside, in typed arrays.
  */
-export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 96 } as const;
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 96 } as const;
 
 /** Starts a thread on a module with its orders. */
 export function startThread(entry: URL, orders: object): Worker {

@@ -1,25 +1,13 @@
-import { Worker } from 'node:worker_threads';
-import { THREAD_LIMITS } from '../../../src/ranking/start-thread.ts';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../../src/ranking/start-thread.ts';
 import type { BenchWork, ResultOf } from './bench-work.ts';
-
-/** Loads a thread that is written in TypeScript: Node 20 gives threads no loader from flags. */
-const LOAD_TYPESCRIPT = `import('tsx/esm/api').then(({ register }) => {
-  register();
-  return import(require('node:worker_threads').workerData);
-})`;
 
 /** A thread that does one piece of work at a time. */
 export class BenchThread {
   readonly #worker: Worker;
 
   constructor() {
-    const workerData = new URL('../bench-thread.ts', import.meta.url).href;
-    this.#worker = new Worker(LOAD_TYPESCRIPT, {
-      eval: true,
-      workerData,
-      execArgv: [],
-      resourceLimits: THREAD_LIMITS,
-    });
+    this.#worker = startThread(new URL('../bench-thread.ts', import.meta.url), {});
     // One listener for each piece of work comes and goes.
     this.#worker.setMaxListeners(0);
   }

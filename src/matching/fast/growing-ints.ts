@@ -1,4 +1,5 @@
 import type { Allocate } from './allocate.ts';
+import { doubled } from './grown.ts';
 
 const FIRST_CAPACITY = 64;
 
@@ -13,9 +14,7 @@ export class GrowingInts {
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const larger = new Int32Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
+      this.#values = doubled(this.#values);
     }
     this.#values[this.#length] = value;
     this.#length += 1;

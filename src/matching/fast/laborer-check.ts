@@ -4,7 +4,7 @@ import type { LaborerBatch } from './laborer-batch.ts';
 import { LATEST_DAY_AT, RECORD_INTS, RESERVED_AT, SOONEST_DAY_AT } from './opening-records.ts';
 import { FREE_FROM_ALWAYS, FREE_UNTIL_ALWAYS, type RankingPlan } from './ranking-plan.ts';
 import { SITE_OCCUPATION_SHIFT, SITE_PLACE } from './runs.ts';
-import { below, firstFrom } from './sorted-rows.ts';
+import { firstFrom } from './sorted-rows.ts';
 import { ageBits, floorBits, limitBits } from './step-bits.ts';
 
 /** The layout of records as a constant of this file: an imported name is read from memory each time. */
@@ -63,7 +63,7 @@ export class LaborerCheck {
       ageBits(this.age) |
       floorBits(floor, index.runs.wageSteps) |
       limitBits(conflictBits, this.#limit);
-    this.floorRank = below(index.runs.wages, floor);
+    this.floorRank = firstFrom(index.runs.wages, floor);
     this.gateRow = (batch.certificates[at] ?? 0) * index.records.gates.length;
     this.#groupRow = (batch.groups[at] ?? 0) * index.reservedGroups.length;
     this.#roadRow = (places.origin[batch.place[at] ?? 0] ?? 0) * index.places.length;

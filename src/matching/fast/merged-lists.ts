@@ -1,4 +1,5 @@
 import { BIT_ROWS, writeBitRows } from './bit-rows.ts';
+import { doubled } from './grown.ts';
 import { BITS_IN_ENTRY, ENTRY_INTS, SITE_IN_ENTRY, SITE_PLACE, type Runs } from './runs.ts';
 import { RunHeads } from './run-heads.ts';
 import { sortKeys } from './sort-keys.ts';
@@ -281,10 +282,4 @@ export class MergedLists {
       );
     }
   }
-}
-
-function doubled(values: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }

@@ -1,7 +1,6 @@
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { SHIFTS, TERM_KINDS } from '../../domain/laborer.ts';
 import { assertEmployerCap, assertK } from '../list-limits.ts';
-import { areaRanges, type AreaRanges } from './area-ranges.ts';
 import { BIT_ROWS, EMPTY_ROW } from './bit-rows.ts';
 import { DEFAULT_EMPLOYER_CAP } from '../rank-openings.ts';
 import { HARD_BITS, HEAVY_BIT, LODGING_BIT, SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
@@ -63,38 +62,23 @@ export interface RankOptions {
   readonly to: number;
 }
 
-/** What was looked at, for benchmarks. */
-export interface RankerWork {
-  /** Openings of merged lists that bits left over and that were checked. */
-  checked: number;
-  /** Openings of patterns that were checked. */
-  exceptions: number;
-  /** Openings that were merged into lists. */
-  merged: number;
-  /** Pairs of home and origin, and place profiles, that were entered. */
-  origins: number;
-  profiles: number;
-  /** Laborers who were walked for a second time, without a guess. */
-  again: number;
-}
-
 /**
  * Ranks laborers of a plan, one after the other, into packed lists: the openings, scores, parts and reasons that
  * rankOpenings gives. Holds scratch memory for one thread; keep one a thread.
  */
 export class OpeningRanker {
-  readonly work: RankerWork = { checked: 0, exceptions: 0, merged: 0, origins: 0, profiles: 0, again: 0 };
   #plan: RankingPlan;
   #scores: PlaceScores;
   readonly #regions: Regions;
   readonly #lists: MergedLists;
-  #areas: AreaRanges;
   #reasons: OpeningReasons;
   #top: TopList;
   #longest = 0;
   #profile = -1;
+  /** Counts the profiles that were entered. */
+  #turn = 0;
   readonly #guess = new ScoreGuess();
-  /** By kind: the last profile in which one of the kind had a short list. */
+  /** By kind: the turn of the last profile in which one of the kind had a short list. */
   readonly #shortFor = new Int32Array(KINDS);
   #home = -1;
   #origin = -1;
@@ -104,12 +88,12 @@ export class OpeningRanker {
   /** Rows of bits that drop her, and how many. */
   readonly #dropRows = new Uint8Array(BIT_ROWS);
   #dropRowCount = 0;
+
   constructor(plan: RankingPlan) {
     this.#plan = plan;
     this.#scores = new PlaceScores(plan);
-    this.#regions = new Regions(plan.index);
+    this.#regions = new Regions(plan);
     this.#lists = this.#regions.lists;
-    this.#areas = areaRanges(plan);
     this.#reasons = new OpeningReasons(plan);
     this.#top = new TopList(plan.index, 0);
     this.#laborer = new LaborerCheck(plan);
@@ -119,7 +103,7 @@ export class OpeningRanker {
   usePlan(plan: RankingPlan): void {
     this.#plan = plan;
     this.#scores = new PlaceScores(plan);
-    this.#areas = areaRanges(plan);
+    this.#regions.usePlan(plan);
     this.#reasons = new OpeningReasons(plan);
     this.#laborer.usePlan(plan);
     // Numbers of the plan before mean something else now.
@@ -156,17 +140,16 @@ export class OpeningRanker {
     const kind = this.#kind(batch.skillsClass[at] ?? 0);
     const most = this.#scores.mostWithOpening;
     // Where one of her kind and her places had no full list, she will hardly have one either.
-    const isGuessed = this.#shortFor[kind] !== this.work.profiles;
+    const isGuessed = this.#shortFor[kind] !== this.#turn;
     if (isGuessed) this.#top.floor(most - this.#guess.gapOf(kind));
     this.#walk(at);
     if (isGuessed && this.#top.size < k) {
       // The guess was too high, or she has no full list: what was found stays, and everything below is offered too.
-      this.work.again += 1;
       this.#top.floor(-1);
       this.#walk(at);
     }
     if (this.#top.size === k) this.#guess.learn(kind, most - this.#top.threshold);
-    else this.#shortFor[kind] = this.work.profiles;
+    else this.#shortFor[kind] = this.#turn;
   }
 
   #walk(at: number): void {
@@ -195,14 +178,13 @@ export class OpeningRanker {
       // Who is ranked alone shares her places with nobody: those beyond her limit need no opening.
       const reach = columns.count === 1 ? columns.limitTenths[0] : undefined;
       this.#scores.enter(profile, reach);
-      this.work.profiles += 1;
+      this.#turn += 1;
       const home = places.home[profile] ?? 0;
       const origin = places.origin[profile] ?? 0;
       if (home !== this.#home || origin !== this.#origin) {
         this.#home = home;
         this.#origin = origin;
-        this.#regions.enter(this.#plan, this.#areas, { home, origin, reach });
-        this.work.origins += 1;
+        this.#regions.enter(this.#plan, { home, origin, reach });
       }
       this.#regions.enterProfile(this.#plan, profile, this.#scores.tierPoints);
     }
@@ -242,8 +224,8 @@ export class OpeningRanker {
   }
 
   /**
-   * A list from its top, block by block, as long as an opening could still enter. Invariant: it gives openings by descending score, so from the first below the
-   * threshold on none can enter; equal scores go on, since ties are decided by hash.
+   * A list from its top, block by block, as long as an opening could still enter. Invariant: it gives openings by descending
+   * score, so from the first below the threshold on none can enter; equal scores go on, since ties are decided by hash.
    */
   #walkList(list: number, added: number): void {
     const lists = this.#lists;
@@ -258,18 +240,14 @@ export class OpeningRanker {
       if (next < 0 || next + added < top.threshold) return;
       // With rows, a block that was not full is looked at again, which offers nothing twice.
       from = hasRows ? size - (size % BLOCK) : size;
-      const before = size;
       size = lists.extend(list);
-      this.work.merged += size - before;
     }
   }
 
   /** Offers a part of a merged list; false: an entry was below the threshold, and so is what follows. */
   #offerPart(hasRows: boolean, from: number, to: number, added: number): boolean {
     if (hasRows) return this.#offerBlocks(from, to, added);
-    const stop = this.#offer(this.#lists.entries, from, to, added);
-    this.work.exceptions += stop - from;
-    return stop === to;
+    return this.#offerEach(from, to, added);
   }
 
   /**
@@ -284,22 +262,14 @@ export class OpeningRanker {
     const dropRows = this.#dropRows;
     const dropRowCount = this.#dropRowCount;
     let least = top.threshold - added;
-    let checked = 0;
     for (let block = from; block < to; block += BLOCK) {
-      if ((entries[block * INTS + POINTS] ?? 0) < least) {
-        this.work.checked += checked;
-        return false;
-      }
+      if ((entries[block * INTS + POINTS] ?? 0) < least) return false;
       let dropped = 0;
       for (let each = 0; each < dropRowCount; each += 1) dropped |= rows[block + (dropRows[each] ?? 0)] ?? 0;
       for (let left = ~dropped; left !== 0; left &= left - 1) {
         const at = (block + 31 - Math.clz32(left & -left)) * INTS;
         const points = entries[at + POINTS] ?? 0;
-        if (points < least) {
-          this.work.checked += checked;
-          return false;
-        }
-        checked += 1;
+        if (points < least) return false;
         const ages = entries[at + AGES] ?? 0;
         if (age < (ages & 0xffff) || age > ages >>> 16) continue;
         if ((entries[at + WAGE] ?? 0) < floorRank) continue;
@@ -311,15 +281,15 @@ export class OpeningRanker {
         least = top.threshold - added;
       }
     }
-    this.work.checked += checked;
     return true;
   }
 
   /**
    * Offers those of the entries `from`..`to` that she can get, with their points + `added`. Entries are sorted, so none can
-   * enter the list from the first below the threshold on; returns where that is, or `to`.
+   * enter the list from the first below the threshold on. False: there was one.
    */
-  #offer(entries: Int32Array, from: number, to: number, added: number): number {
+  #offerEach(from: number, to: number, added: number): boolean {
+    const { entries } = this.#lists;
     const { gateFails } = this.#plan;
     const { bits, age, floorRank, gateRow } = this.#laborer;
     const top = this.#top;
@@ -327,7 +297,7 @@ export class OpeningRanker {
     for (let entry = from; entry < to; entry += 1) {
       const at = entry * INTS;
       const points = entries[at + POINTS] ?? 0;
-      if (points < least) return entry;
+      if (points < least) return false;
       const conflict = (entries[at + BITS] ?? 0) & bits;
       if ((conflict & HARD) !== 0) continue;
       const ages = entries[at + AGES] ?? 0;
@@ -339,7 +309,7 @@ export class OpeningRanker {
       top.offer(opening, points + added, entries[at + EMPLOYER] ?? 0);
       least = top.threshold - added;
     }
-    return to;
+    return true;
   }
 
   #write(row: number, list: number, out: PackedLists): void {

@@ -4,7 +4,7 @@ import { LIMIT_BIT, NIGHTLY_BIT } from './conflict-bits.ts';
 import { BITS_OF_CODES, CODE_OF_BAR, numberOf } from './exclusion-numbers.ts';
 import { PLACE_UNKNOWN_BAR } from './laborer-bits.ts';
 import { FREE_FROM_ALWAYS, FREE_UNTIL_ALWAYS, type RankingPlan } from './ranking-plan.ts';
-import { below, rangeOf } from './sorted-rows.ts';
+import { firstFrom, rangeOf } from './sorted-rows.ts';
 import { OPENING_RULES } from './recruiting.ts';
 
 const CODES = EXCLUSION_CODES.length;
@@ -159,7 +159,7 @@ export class OpeningReasons {
       until < 0 ? FREE_UNTIL_ALWAYS : (dayLane[until] ?? 0),
     );
     counts[at + AGE_OUT_OF_RANGE] = this.#outOfRange(columns.age[row] ?? -1);
-    counts[at + WAGE_BELOW_FLOOR] = below(index.totals.wages, columns.wageFloor[row] ?? 0);
+    counts[at + WAGE_BELOW_FLOOR] = firstFrom(index.totals.wages, columns.wageFloor[row] ?? 0);
   }
 
   #countBars(row: number, counts: Int32Array, at: number): void {

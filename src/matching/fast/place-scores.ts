@@ -78,7 +78,7 @@ export class PlaceScores {
   }
 
   #fillLocations(areas: number, willing: number): void {
-    const { tierPolicy, willingBit, index } = this.#plan;
+    const { willingBit, index } = this.#plan;
     if (this.#preferences.length <= areas) {
       this.#preferences = new Int32Array(areas + 1);
       this.#locations = new Int32Array((areas + 1) * TIERS.length);
@@ -90,21 +90,26 @@ export class PlaceScores {
       this.#preferences[named] = named === 0 ? 0 : preference * index.weights.distance;
       for (let tier = 0; tier < TIERS.length; tier += 1) {
         const isWilling = named > 0 || statesNothing || (willing & (willingBit[tier] ?? 0)) !== 0;
-        const location = index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0);
-        this.#locations[named * TIERS.length + tier] = isWilling ? location : -1;
+        this.#locations[named * TIERS.length + tier] = isWilling
+          ? locationPointsOf(this.#plan, preference, tier)
+          : -1;
       }
     }
   }
+}
+
+/** Location points of a place in a tier that she prefers so much, 0..100,000. */
+function locationPointsOf({ tierPolicy, index }: RankingPlan, preference: number, tier: number): number {
+  return index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0);
 }
 
 /**
  * Location points of places in named areas by position of the area × tiers + tier: the same for everybody who names an area at
  * this position.
  */
-export function namedLocationPoints({ tierPolicy, index }: RankingPlan, positions: number): Int32Array {
+export function namedLocationPoints(plan: RankingPlan, positions: number): Int32Array {
   return Int32Array.from({ length: positions * TIERS.length }, (_points, at) => {
     const tier = at % TIERS.length;
-    const preference = preferenceOf((at - tier) / TIERS.length, true, true);
-    return index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0);
+    return locationPointsOf(plan, preferenceOf((at - tier) / TIERS.length, true, true), tier);
   });
 }

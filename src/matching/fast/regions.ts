@@ -1,8 +1,8 @@
 import { TIERS } from '../../domain/area.ts';
 import { AREA_PREFERENCES } from '../view-place.ts';
-import type { AreaRanges } from './area-ranges.ts';
+import { areaRanges, type AreaRanges } from './area-ranges.ts';
+import { doubled } from './grown.ts';
 import { MergedLists } from './merged-lists.ts';
-import type { OpeningIndex } from './opening-index.ts';
 import { namedLocationPoints } from './place-scores.ts';
 import type { RankingPlan } from './ranking-plan.ts';
 import type { Runs } from './runs.ts';
@@ -62,7 +62,8 @@ export class Regions {
   readonly #entriesOf = new Int32Array(TIER_COUNT);
   readonly #listOfTier = new Int32Array(TIER_COUNT);
 
-  constructor({ runs, places }: OpeningIndex) {
+  constructor(plan: RankingPlan) {
+    const { runs, places } = plan.index;
     this.#runs = runs;
     this.#best = new Int32Array(FIRST_REGIONS * runs.streams);
     this.#listOf = new Int32Array(FIRST_REGIONS * runs.streams);
@@ -70,29 +71,29 @@ export class Regions {
     this.#roadBits = new Int32Array(places.length);
     this.#tier = new Uint8Array(places.length);
     this.lists = new MergedLists(runs, this.#roadBits);
+    this.usePlan(plan);
+  }
+
+  /** Goes on with another plan over the same index; enter a home and an origin of it next. */
+  usePlan(plan: RankingPlan): void {
+    this.#areas = areaRanges(plan);
+    this.#holds = plan.places.holds;
+    this.#locations = namedLocationPoints(plan, POSITIONS);
+    this.#preferencePoints = AREA_PREFERENCES.map((preference) => preference * plan.index.weights.distance);
+    this.#makeRoomForAreas();
   }
 
   /**
    * Closes all lists; they are opened anew as seen from this home and this origin, rows of the plan's place tables. Places behind a
    * road that is longer than `reach` tenths are left out.
    */
-  enter(
-    plan: RankingPlan,
-    areas: AreaRanges,
-    { home, origin, reach = Number.POSITIVE_INFINITY }: View,
-  ): void {
-    const { places, index } = plan;
+  enter({ places, index }: RankingPlan, { home, origin, reach = Number.POSITIVE_INFINITY }: View): void {
     const count = index.places.length;
     const weight = index.weights.distance;
     this.#turn += 1;
     this.lists.clear();
     this.#taken = TIER_COUNT;
     this.#best.fill(NOBODY_ASKED, 0, TIER_COUNT * this.#runs.streams);
-    this.#areas = areas;
-    this.#holds = places.holds;
-    this.#makeRoomForAreas();
-    this.#locations = namedLocationPoints(plan, POSITIONS);
-    this.#preferencePoints = AREA_PREFERENCES.map((preference) => preference * weight);
     for (let place = 0; place < count; place += 1) {
       const road = places.road[origin * count + place] ?? -1;
       const isOut = road < 0 || road > reach;
@@ -248,10 +249,4 @@ export class Regions {
     this.#areaSeenIn = new Int32Array(slots);
     this.#areaRegion = new Int32Array(slots);
   }
-}
-
-function doubled(values: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }

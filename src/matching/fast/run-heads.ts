@@ -1,3 +1,5 @@
+import { grown } from './grown.ts';
+
 /**
  * Heads of runs, each the next opening of a run that a list is merged from, in columns that grow; a list takes a range of them.
  */
@@ -63,10 +65,4 @@ export class RunHeads {
     }
     return best;
   }
-}
-
-function grown(values: Int32Array, capacity: number): Int32Array {
-  const larger = new Int32Array(capacity);
-  larger.set(values);
-  return larger;
 }

@@ -3,20 +3,11 @@ export function rangeOf(rows: Int32Array, row: number): readonly [number, number
   return [firstFrom(rows, row), firstFrom(rows, row + 1)];
 }
 
-/** The position of the first entry that is `row` or above. */
-export function firstFrom(rows: Int32Array, row: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many of the ascending values are below a bound; a bound that is no number has none below. */
-export function below(values: Float64Array, bound: number): number {
+/**
+ * The position of the first of the ascending values that is the bound or above: how many are below it. A bound that is no number
+ * has none below.
+ */
+export function firstFrom(values: Int32Array | Float64Array, bound: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

@@ -25,34 +25,22 @@ export const STEP_BITS = 2 * NIGHTLY_STEP - FIRST_AGE_BIT;
 
 /** Step bits of an opening whose oldest age is this. */
 export function oldestBits(oldest: number): number {
-  let bits = 0;
-  for (let step = 0; step < AGE_STEPS.length; step += 1)
-    if (oldest < (AGE_STEPS[step] ?? 0)) bits |= FIRST_AGE_BIT << step;
-  return bits;
+  return bitsOfAbove(oldest, AGE_STEPS, FIRST_AGE_BIT);
 }
 
 /** Step bits of a laborer of this age; -1: unknown. */
 export function ageBits(age: number): number {
-  let bits = 0;
-  for (let step = 0; step < AGE_STEPS.length; step += 1)
-    if (age >= (AGE_STEPS[step] ?? 0)) bits |= FIRST_AGE_BIT << step;
-  return bits;
+  return bitsOfReached(age, AGE_STEPS, FIRST_AGE_BIT);
 }
 
 /** Step bits of an opening with this advertised maximum; `steps` ascend. */
 export function wageBits(wage: number, steps: Float64Array): number {
-  let bits = 0;
-  for (let step = 0; step < steps.length; step += 1)
-    if (wage < (steps[step] ?? 0)) bits |= FIRST_WAGE_BIT << step;
-  return bits;
+  return bitsOfAbove(wage, steps, FIRST_WAGE_BIT);
 }
 
 /** Step bits of a laborer with this wage floor. */
 export function floorBits(floor: number, steps: Float64Array): number {
-  let bits = 0;
-  for (let step = 0; step < steps.length; step += 1)
-    if (floor >= (steps[step] ?? 0)) bits |= FIRST_WAGE_BIT << step;
-  return bits;
+  return bitsOfReached(floor, steps, FIRST_WAGE_BIT);
 }
 
 /** Step bits of openings behind this road, tenths of a kilometer; see `withRoad`. */
@@ -74,5 +62,19 @@ export function limitBits(conflictBits: number, tenths: number): number {
   if ((conflictBits & LIMIT_BIT) === 0) return bits;
   for (let step = 0; step < ROAD_STEPS.length; step += 1)
     if (tenths <= (ROAD_STEPS[step] ?? 0)) bits |= FIRST_ROAD_BIT << step;
+  return bits;
+}
+
+/** A bit for every step that the value is below. */
+function bitsOfAbove(value: number, steps: ArrayLike<number>, first: number): number {
+  let bits = 0;
+  for (let step = 0; step < steps.length; step += 1) if (value < (steps[step] ?? 0)) bits |= first << step;
+  return bits;
+}
+
+/** A bit for every step that the value is at or above. */
+function bitsOfReached(value: number, steps: ArrayLike<number>, first: number): number {
+  let bits = 0;
+  for (let step = 0; step < steps.length; step += 1) if (value >= (steps[step] ?? 0)) bits |= first << step;
   return bits;
 }

@@ -1,4 +1,5 @@
 import { FNV_PRIME } from '../fnv1a.ts';
+import { doubled } from './grown.ts';
 import type { OpeningIndex } from './opening-index.ts';
 import { TIE_HASH_IN_WRITTEN, WRITTEN_INTS } from './opening-records.ts';
 
@@ -94,11 +95,7 @@ export class TopList {
   }
 
   #noteTaken(word: number): void {
-    if (this.#takenCount === this.#takenWords.length) {
-      const larger = new Int32Array(2 * this.#takenCount);
-      larger.set(this.#takenWords);
-      this.#takenWords = larger;
-    }
+    if (this.#takenCount === this.#takenWords.length) this.#takenWords = doubled(this.#takenWords);
     this.#takenWords[this.#takenCount] = word;
     this.#takenCount += 1;
   }
