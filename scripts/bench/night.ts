@@ -2,7 +2,6 @@
  * What a night costs over bare COPY, and an incremental one over a whole one:
  *   npx tsx scripts/bench/night.ts --profile quick|peak|stress [--json] [--write-docs]
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,10 +11,11 @@ import { startEmbeddedPostgres } from '../../src/services/embedded-postgres.ts';
 import { benchOptions } from './bench-options.ts';
 import { benchCrypto } from './night/bench-context.ts';
 import { measureNights, nightFigures, type NightBench } from './night/measure-nights.ts';
+import { runLoader } from './night/run-loader.ts';
 import { nightSection } from './night/night-section.ts';
 import { BENCH_SEED, type BenchProfile } from './profiles.ts';
 import { printReport, progress } from './report.ts';
-import { timed } from './timing.ts';
+import { timedAsync } from './timing.ts';
 import { writeSection } from './write-section.ts';
 
 try {
@@ -41,7 +41,7 @@ async function runNightBench(profile: BenchProfile): Promise<NightBench> {
     const db = await openDatabase({ url: postgres.url, crypto: benchCrypto() });
     await db.migrate();
     await db.close();
-    load(profile, postgres.url);
+    await load(profile, postgres.url);
     return await measureWithCrew(postgres.url, folder);
   } finally {
     await postgres.stop();
@@ -65,16 +65,8 @@ async function measureWithCrew(url: string, folder: string): Promise<NightBench>
   }
 }
 
-function load({ laborers, openings }: BenchProfile, url: string): void {
-  progress(`loading ${laborers} laborers and ${openings} openings`);
-  const loader = path.join(import.meta.dirname, 'night/load-province.ts');
-  const sizes = [BENCH_SEED, laborers, openings].map(String);
-  // The URL holds a password: in the environment other users of the machine do not see it.
-  const { seconds } = timed(() =>
-    execFileSync(process.execPath, ['--import', 'tsx', loader, ...sizes], {
-      stdio: 'inherit',
-      env: { ...process.env, DATABASE_URL: url },
-    }),
-  );
+async function load(profile: BenchProfile, url: string): Promise<void> {
+  progress(`loading ${profile.laborers} laborers and ${profile.openings} openings`);
+  const { seconds } = await timedAsync(async () => await runLoader(url, { seed: BENCH_SEED, ...profile }));
   progress(`loaded in ${seconds.toFixed(1)} s`);
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { sweep } from '../../src/flows/runs/sweep.ts';
 import { checksumOfRun } from '../../src/flows/runs/verify-run.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { BENCH_KEYS, benchContext, benchCrypto } from '../bench/night/bench-context.ts';
+import { runLoader } from '../bench/night/run-loader.ts';
 import { progress } from '../bench/report.ts';
 import { randomOf } from '../make-province/random.ts';
 
@@ -63,7 +64,7 @@ export async function killPoints(input: KillInput): Promise<KillFigures> {
   const workers = new Workers(input, home);
   try {
     await db.migrate();
-    loadProvince(input);
+    await runLoader(input.databaseUrl, input);
     await addBrokers(client);
     const context = { ...benchContext(db), queue };
     workers.start();
@@ -174,16 +175,6 @@ class Workers {
       }),
     );
   }
-}
-
-function loadProvince({ databaseUrl, laborers, openings, seed }: KillInput): void {
-  const loader = path.join(ROOT, 'scripts/bench/night/load-province.ts');
-  const sizes = [seed, laborers, openings].map(String);
-  // The URL holds a password: in the environment other users of the machine do not see it.
-  execFileSync(process.execPath, ['--import', 'tsx', loader, ...sizes], {
-    stdio: 'inherit',
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-  });
 }
 
 /** Brokers over the whole province, to be told what is new. */

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Argument, type Command } from 'commander';
-import { say } from '../domain/bilingual.ts';
 import type { IsoDate } from '../domain/dates.ts';
-import { AppError } from '../domain/errors.ts';
 import type { ReconciliationId } from '../domain/ids.ts';
 import type { FlowContext } from '../flows/context.ts';
 import type { Reconciliation } from '../flows/ports/reconciliation-store.ts';
@@ -24,6 +21,7 @@ import {
 import { areaArgument, countArgument, dayArgument, reconciliationIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { isWatched, printResult } from './output.ts';
+import { withFile } from './with-file.ts';
 import { writeExport } from './write-export.ts';
 
 interface RunOptions {
@@ -179,29 +177,19 @@ async function stage(
   { id, role, file }: { readonly id: ReconciliationId; readonly role: RosterRole; readonly file: string },
 ): Promise<RosterReport> {
   const isShown = isWatched(command);
-  const report = await stageRoster(context, {
-    principal: OPERATOR,
-    id,
-    role,
-    file: { name: path.basename(file), bytes: await readWhole(file) },
-    onProgress: (rows) => void (isShown && process.stderr.write(`\r${path.basename(file)}  ${rows} 行`)),
-  });
+  const report = await withFile(
+    file,
+    async (given) =>
+      await stageRoster(context, {
+        principal: OPERATOR,
+        id,
+        role,
+        file: given,
+        onProgress: (rows) => void (isShown && process.stderr.write(`\r${given.name}  ${rows} 行`)),
+      }),
+  );
   if (isShown) process.stderr.write('\n');
   return report;
-}
-
-async function readWhole(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new AppError({
-      kind: 'invalid_input',
-      code: 'FILE_UNREADABLE',
-      message: say(`无法读取文件 ${file}`, `The file ${file} cannot be read`),
-      remedy: say('核对路径和权限', 'Check the path and its permissions'),
-      cause: error,
-    });
-  }
 }
 
 /** Rejected rows of a file that are printed. */

@@ -8,7 +8,7 @@ import { roadTable, type RoadTable } from '../matching/road-table.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
-import type { Database } from './ports/database.ts';
+import { newestKept } from './newest-kept.ts';
 import type { Moment } from './ports/ranker.ts';
 import { matchOpenings, settingsOf } from './world.ts';
 
@@ -25,7 +25,7 @@ interface PairWorld {
   stabilities: ReadonlyMap<EmployerId, StabilityScore>;
 }
 
-const worldsByDatabase = new WeakMap<Database, Map<string, Promise<PairWorld>>>();
+const worlds = newestKept<PairWorld>(MOMENTS_KEPT);
 const roadsByRegions = new WeakMap<Reference['regions'], RoadTable>();
 
 /**
@@ -60,19 +60,9 @@ export async function pairsShown(
 }
 
 async function knownAt(context: WorldContext, moment: Moment): Promise<PairWorld> {
-  const worlds = worldsByDatabase.get(context.db) ?? new Map<string, Promise<PairWorld>>();
-  worldsByDatabase.set(context.db, worlds);
   const { runDate, profileName, profileVersion, idfVersion } = moment.pins;
   const key = JSON.stringify([runDate, profileName, profileVersion, idfVersion, moment.stamp]);
-  const known = worlds.get(key);
-  if (known !== undefined) return await known;
-  const building = emptyAt(context, moment);
-  worlds.set(key, building);
-  // A failure must not be remembered; whoever asked for it sees the error.
-  building.catch(() => worlds.delete(key));
-  const oldest = worlds.size > MOMENTS_KEPT ? worlds.keys().next().value : undefined;
-  if (oldest !== undefined) worlds.delete(oldest);
-  return await building;
+  return await worlds(context.db, key, async () => await emptyAt(context, moment));
 }
 
 async function emptyAt(context: WorldContext, moment: Moment): Promise<PairWorld> {

@@ -12,7 +12,7 @@ import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
 import { readsOf } from './gathered-reads.ts';
-import type { Database } from './ports/database.ts';
+import { newestKept } from './newest-kept.ts';
 import type { OpeningForMatching } from './ports/opening-store.ts';
 import type { Moment, WorldPins } from './ports/ranker.ts';
 import { refreshIdf } from './runs/refresh-idf.ts';
@@ -20,7 +20,7 @@ import { refreshIdf } from './runs/refresh-idf.ts';
 /** Worlds that are kept ready per database: yesterday's may still be asked for while today's is built, and one spare. */
 const WORLDS_KEPT = 3;
 
-const worldsByDatabase = new WeakMap<Database, Map<string, Promise<World>>>();
+const worlds = newestKept<World>(WORLDS_KEPT);
 
 /**
  * The world of today for an area, with the weights and the idf table of the newest published run that covers it (else the
@@ -57,21 +57,11 @@ export async function newestIdfVersion(context: WorldContext): Promise<number> {
 
 /** The world of some pins, from memory while no opening, employer or setting has changed. */
 export async function worldOf(context: WorldContext, pins: WorldPins): Promise<World> {
-  const worlds = worldsByDatabase.get(context.db) ?? new Map<string, Promise<World>>();
-  worldsByDatabase.set(context.db, worlds);
   // A run counts as its own pins: its progress moves with every shard, and must not look like another world.
   const { runDate, profileName, profileVersion, idfVersion } = pins;
   const stamp = await context.db.stores.openings.stamp();
   const key = JSON.stringify([runDate, profileName, profileVersion, idfVersion, stamp]);
-  const known = worlds.get(key);
-  if (known !== undefined) return await known;
-  const building = buildWorld(context, pins);
-  worlds.set(key, building);
-  // A failed build must not be remembered; the caller of this build sees the error.
-  building.catch(() => worlds.delete(key));
-  const oldest = worlds.size > WORLDS_KEPT ? worlds.keys().next().value : undefined;
-  if (oldest !== undefined) worlds.delete(oldest);
-  return await building;
+  return await worlds(context.db, key, async () => await buildWorld(context, pins));
 }
 
 async function buildWorld(context: WorldContext, pins: WorldPins): Promise<World> {

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { createKey } from '../../../src/flows/keys/create-key.ts';
 import type { FlowContext } from '../../../src/flows/context.ts';
 import { runNight } from '../../../src/flows/runs/run-night.ts';
 import { BENCH_SEED, type BenchProfile } from '../profiles.ts';
 import { progress } from '../report.ts';
+import { runLoader } from '../night/run-loader.ts';
 
 /** Loads a province and publishes its lists; gives a key that may read them. */
 export async function prepareProvince(
@@ -14,11 +12,7 @@ export async function prepareProvince(
 ): Promise<string> {
   await context.db.migrate();
   progress(`loading ${profile.openings} openings and ${profile.laborers} laborers of seed ${BENCH_SEED}`);
-  const loader = path.join(import.meta.dirname, '../night/load-province.ts');
-  const sizes = [BENCH_SEED, profile.laborers, profile.openings].map(String);
-  // The URL holds a password: in the environment other users of the machine do not see it.
-  const env = { ...process.env, DATABASE_URL: url };
-  await promisify(execFile)(process.execPath, ['--import', 'tsx', loader, ...sizes], { env });
+  await runLoader(url, { seed: BENCH_SEED, ...profile });
   progress('ranking the night');
   const order = {
     kind: 'manual',

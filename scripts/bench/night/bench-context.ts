@@ -1,7 +1,7 @@
 import { createPersonalCrypto, type PersonalCrypto } from '../../../src/db/personal-crypto.ts';
 import type { FlowContext } from '../../../src/flows/context.ts';
 import type { Database } from '../../../src/flows/ports/database.ts';
-import type { JobQueue } from '../../../src/flows/ports/queue.ts';
+import { SILENT_QUEUE } from '../../../src/flows/silent-queue.ts';
 import { loadReference } from '../../../src/reference/load-reference.ts';
 
 const KEY_BYTES = 32;
@@ -21,16 +21,6 @@ export function benchCrypto(): PersonalCrypto {
     hashKey: HASH_KEY,
   });
 }
-
-/** A queue that nobody listens to: the night is worked on by the process that measures it. */
-const SILENT_QUEUE: JobQueue = {
-  ring: async () => await Promise.resolve(),
-  work: () => undefined,
-  assertTimetable: async () => await Promise.resolve(),
-  timetable: async () => await Promise.resolve([]),
-  ping: async () => await Promise.resolve('none'),
-  close: async () => await Promise.resolve(),
-};
 
 /** What flows need, over a database and without a queue. */
 export function benchContext(db: Database): FlowContext {

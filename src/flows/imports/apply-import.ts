@@ -13,6 +13,7 @@ import { viewsOf } from './field-changes.ts';
 import { assertState, assertVisible, findImport } from './find-import.ts';
 import type { OnProgress } from './progress.ts';
 import { noRows } from './row-counts.ts';
+import { rowKey } from './row-key.ts';
 import { insideScope, writeRecords, type WrittenRecords } from './write-records.ts';
 
 /** Rounds after which rows that others keep changing are given up. */
@@ -131,14 +132,10 @@ function touchedBy({ outcomes, addedEmployers }: WrittenRecords): Touched[] {
 
 /** The rows that are wanted, in the same order. */
 function onlyRows(part: ImportedPart, wanted: readonly ExpectedRow[]): ImportedPart {
-  const places = new Set(wanted.map(placeKey));
-  const rows = part.rows.filter((row) => places.has(placeKey(row)));
+  const places = new Set(wanted.map(rowKey));
+  const rows = part.rows.filter((row) => places.has(rowKey(row)));
   // Some rows of a part are a part of the same kind.
   return { ...part, rows } as ImportedPart;
-}
-
-function placeKey({ sheet, row }: { readonly sheet: string | null; readonly row: number }): string {
-  return `${sheet ?? ''}\0${row}`;
 }
 
 async function openAgain(
@@ -158,9 +155,9 @@ async function openAgain(
 function readAlike(batch: ImportBatch, part: ImportedPart, expected: readonly ExpectedRow[]): ImportedPart {
   const uploader: Principal = { name: batch.uploadedBy, role: 'officer', scope: batch.scope, brokerId: null };
   const { inside } = insideScope(part, uploader);
-  const good = expected.filter(({ outcome }) => outcome !== 'rejected').map(placeKey);
+  const good = expected.filter(({ outcome }) => outcome !== 'rejected').map(rowKey);
   const isSame =
-    good.length === inside.rows.length && inside.rows.every((row, at) => placeKey(row) === good[at]);
+    good.length === inside.rows.length && inside.rows.every((row, at) => rowKey(row) === good[at]);
   if (isSame) return inside;
   throw readDifferently(batch);
 }

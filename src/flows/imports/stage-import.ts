@@ -20,6 +20,7 @@ import type { OnProgress } from './progress.ts';
 import { noRows } from './row-counts.ts';
 import { oneOfTwo } from './one-of-two.ts';
 import { noteOf, rehearse } from './rehearse.ts';
+import { rowKey } from './row-key.ts';
 import { rowPeople, type RowPeople } from './row-people.ts';
 import { insideScope } from './write-records.ts';
 
@@ -151,7 +152,7 @@ function stagedKind(given: FileKind): StagedKind {
 function rejectedRows(rejections: readonly Rejection[]): StagedRow[] {
   const byRow = new Map<string, Rejection[]>();
   for (const one of rejections) {
-    const key = `${one.sheet ?? ''}\0${one.row}`;
+    const key = rowKey(one);
     byRow.set(key, [...(byRow.get(key) ?? []), one]);
   }
   return [...byRow.values()].flatMap((all) => {

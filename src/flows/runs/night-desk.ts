@@ -3,18 +3,8 @@ import type { Reference } from '../../domain/reference.ts';
 import type { FlowContext } from '../context.ts';
 import type { Database } from '../ports/database.ts';
 import type { RankingInput } from '../ports/night-crew.ts';
-import type { JobQueue } from '../ports/queue.ts';
+import { SILENT_QUEUE } from '../silent-queue.ts';
 import { workOnShards } from './work-on-shards.ts';
-
-/** A queue that nobody hears: whoever hands out the groups of a night rings, not who works on them. */
-const SILENT: JobQueue = {
-  ring: async () => await Promise.resolve(),
-  work: () => undefined,
-  assertTimetable: async () => await Promise.resolve(),
-  timetable: async () => await Promise.resolve([]),
-  ping: async () => await Promise.resolve('none'),
-  close: async () => await Promise.resolve(),
-};
 
 /** What a hand of a night crew does: ranks and stores groups of shards over a database of its own. */
 export function nightDesk({
@@ -29,7 +19,7 @@ export function nightDesk({
   const context: FlowContext = {
     db,
     reference,
-    queue: SILENT,
+    queue: SILENT_QUEUE,
     log: { info: () => undefined, warn, error: warn },
     readFile: async () => await Promise.reject(new Error('a night reads no files')),
     notifiers: [],
