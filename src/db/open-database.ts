@@ -5,6 +5,7 @@ import { Connection } from './connection.ts';
 import { listenForChanges } from './listen-for-changes.ts';
 import type { PersonalCrypto } from './personal-crypto.ts';
 import type { Sql } from './sql.ts';
+import { takeLead } from './take-lead.ts';
 import { auditStore } from './stores/audit-store.ts';
 import { awayStore } from './stores/away-store.ts';
 import { brokerStore } from './stores/broker-store.ts';
@@ -56,6 +57,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     migrate: async () => await migrate(connection),
     health: async () => await health(connection),
     withAdvisoryLock: async (name, work) => await withAdvisoryLock(connection, name, work),
+    lead: async (name) => await connection.reported(async () => await takeLead(options.url, name)),
     listen: async (heard) => await listenForChanges(options.url, heard),
     close: async () => {
       await connection.close();

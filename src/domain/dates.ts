@@ -7,6 +7,14 @@ export type IsoInstant = string;
 /** Milliseconds of a day; dates are counted in UTC, where every day has the same length. */
 const DAY_MS = 86_400_000;
 
+/** Gansu keeps UTC+8 all year. */
+const GANSU_MS = 8 * 3_600_000;
+
+/** The day that it is in Gansu at an instant. */
+export function dateInGansu(instant: Date): IsoDate {
+  return new Date(instant.getTime() + GANSU_MS).toISOString().slice(0, 10);
+}
+
 /** Whether a text is a day of the calendar: `2026-02-30` is not. */
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

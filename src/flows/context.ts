@@ -32,6 +32,8 @@ export interface FlowContext {
   readonly notifiers: readonly Notifier[];
   /** How far a night may drift before a person must say yes; the defaults where not given. */
   readonly driftLimits?: DriftLimits;
+  /** How long a worker may be silent before another takes what it holds; see `leaseSeconds`. */
+  readonly silenceSeconds?: number;
   /** The engine beside the event loop; without it flows rank where they are. */
   readonly ranker?: Ranker;
   /** Hands that rank whole nights; without them `runNight` works where it is. */

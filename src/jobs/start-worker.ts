@@ -1,10 +1,10 @@
 import type { FlowContext } from '../flows/context.ts';
-import { sweep } from '../flows/runs/sweep.ts';
+import { leaseSeconds } from '../flows/runs/hold-lease.ts';
 import { messageHandler } from './handle-message.ts';
-import { timetable } from './schedule.ts';
+import { NightKeeper } from './keep-night.ts';
 
-/** How often the timetable is asserted again. */
-const ASSERT_MS = 60_000;
+/** Sweeps within the time after which a worker counts as dead. */
+const SWEEPS_A_LEASE = 3;
 
 export interface WorkerOptions {
   /** Shown in the lease, such as `host:pid`. */
@@ -15,20 +15,16 @@ export interface WorkerOptions {
 }
 
 /**
- * Starts taking messages, keeps the timetable and sweeps once for what an earlier process left.
- * @returns how to stop asserting; the queue itself is closed by its owner, which waits for running messages.
+ * Starts taking messages, and looks after the nights where no other worker does, beginning with what an earlier process left.
+ * @returns how to stop looking after them; the queue itself is closed by its owner, which waits for running messages.
  */
-export async function startWorker(context: FlowContext, options: WorkerOptions): Promise<{ stop(): void }> {
-  const assert = async (): Promise<void> => {
-    try {
-      await context.queue.assertTimetable(timetable(options.nightlyCron));
-    } catch (error) {
-      context.log.warn({ error: String(error) }, 'timetable not asserted; tried again in a minute');
-    }
-  };
+export async function startWorker(
+  context: FlowContext,
+  options: WorkerOptions,
+): Promise<{ stop(): Promise<void> }> {
   context.queue.work(messageHandler(context, options.name), { concurrency: options.concurrency });
-  await assert();
-  await sweep(context);
-  const timer = setInterval(() => void assert(), ASSERT_MS);
-  return { stop: () => clearInterval(timer) };
+  const everyMs = (leaseSeconds(context) * 1_000) / SWEEPS_A_LEASE;
+  const keeper = new NightKeeper(context, { nightlyCron: options.nightlyCron, everyMs });
+  await keeper.start();
+  return { stop: async () => await keeper.stop() };
 }

@@ -18,15 +18,21 @@ export interface QueueTiming {
   readonly drainMs: number;
 }
 
-/** What the programs use. */
-export const DEFAULT_TIMING: QueueTiming = {
-  // Far above any pause of the event loop (ranking runs in worker threads), so that a job is not run twice; a killed worker's job
-  // is back after it, and PostgreSQL's lease keeps the shard from being stored twice meanwhile.
-  lockMs: 120_000,
+/**
+ * Locks for workers that count as dead after so many seconds without a sign of life. Far above any pause of the event loop, so that a
+ * job is not run twice; a killed worker's job is back after it, and PostgreSQL's lease keeps the shard from being stored twice meanwhile.
+ */
+export function timingOfSilence(
+  seconds: number,
+): Pick<QueueTiming, 'lockMs' | 'lockRenewMs' | 'stalledCheckMs'> {
+  const lockMs = seconds * 1_000;
   // Five chances to renew before the lock runs out.
-  lockRenewMs: 20_000,
-  // A quarter of a minute is little beside the lock.
-  stalledCheckMs: 15_000,
+  return { lockMs, lockRenewMs: Math.round(lockMs / 6), stalledCheckMs: Math.round(lockMs / 3) };
+}
+
+/** What the programs use where no setting says otherwise. */
+export const DEFAULT_TIMING: QueueTiming = {
+  ...timingOfSilence(30),
   // 2, 6, 14, 30 seconds: rides out a restart of the database within a minute.
   attempts: 5,
   backoffMs: 2_000,

@@ -76,7 +76,7 @@ describe('a night with worker processes', () => {
         await until(async () => (await shardStates(url)).includes('leased'), LONG);
         await stop(doomed, 'SIGKILL');
       });
-      // Redis forgets everything besides, and the dead worker's lease is taken back at once instead of in two minutes.
+      // Redis forgets everything besides, and the dead worker's lease is taken back at once instead of in half a minute.
       await withRedis(redisUrl, async (client) => await client.flushdb());
       await withClient(url, async (client) => {
         await client.query(

@@ -24,6 +24,13 @@ export function runStore(sql: Sql): RunStore {
     find: async (id) => await find(sql, id),
     list: async (page, scope) => await list(sql, page, scope),
     latestPublished: async (scope) => await latestPublished(sql, scope),
+    lastNight: async (scope) => {
+      const [row] = await sql.rows<{ night: string | null }>(
+        `select max(run_date) as night from match_run where kind = 'nightly' and scope = $1`,
+        [scope],
+      );
+      return row?.night ?? null;
+    },
     shards: async (runId) => await shards(sql, runId),
     lease: async (runId, number, worker, seconds) =>
       await leaseShard(sql, { runId, number, worker, seconds }),

@@ -14,8 +14,11 @@ import { listsUnder } from './published-lists.ts';
 import { measureRun } from './run-measuring.ts';
 import { leaseKeys } from './shard-leases.ts';
 
-/** Times the check of a shard may be taken and not come to its end before the shard counts as failed. */
-const MAX_CHECKS = 5;
+/**
+ * Times the check of a shard may be taken and not come to its end before the shard counts as failed: as often as it may be taken to
+ * be ranked, since a worker dies as easily here.
+ */
+const MAX_CHECKS = 12;
 /** Faults of a shard that are kept in words; all are counted. */
 const FAULTS_KEPT = 100;
 
@@ -24,6 +27,14 @@ export function runVerificationStore(sql: Sql): RunVerificationStore {
   return {
     lease: async (runId, number, worker, seconds) =>
       await leaseCheck(sql, { runId, number, worker, seconds }),
+    renew: async (lease, seconds) => {
+      const rows = await sql.rows(
+        `update run_shard set leased_until = clock_timestamp() + make_interval(secs => $4)
+         where run_id = $1 and number = $2 and token = $3 and state = 'done' and verified_at is null returning number`,
+        [...leaseKeys(lease), seconds],
+      );
+      return rows.length === 1;
+    },
     lists: async (shard) => await listsOfShard(sql, shard),
     isFirstOfCounty: async ({ runId, countyCode, number }) => {
       const before = await sql.rows(

@@ -64,6 +64,14 @@ export interface ChangeListener {
   close(): Promise<void>;
 }
 
+/** What one process at most holds of a name, as long as its own connection to PostgreSQL lives. */
+export interface Leadership {
+  /** Asks whether it is still held. @returns PostgreSQL's clock; `null` once it is lost, and from then on. */
+  beat(): Promise<Date | null>;
+  /** Lets another have it. Safe to call twice. */
+  release(): Promise<void>;
+}
+
 /** What `doctor` asks a database. */
 export interface DatabaseHealth {
   readonly version: string;
@@ -86,5 +94,11 @@ export interface Database {
   listen(heard: () => void): Promise<ChangeListener>;
   /** Runs `work` only while no other process does the same `name`; `null` when another does. */
   withAdvisoryLock<Result>(name: string, work: () => Promise<Result>): Promise<Result | null>;
+  /**
+   * Takes the lead of a name by an advisory lock on a connection of its own; `null` where another process has it. A leader that is
+   * cut off loses it within half a minute, by its own clock and by PostgreSQL's.
+   * @throws AppError `DATABASE_UNAVAILABLE`.
+   */
+  lead(name: string): Promise<Leadership | null>;
   close(): Promise<void>;
 }

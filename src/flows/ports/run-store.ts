@@ -111,6 +111,8 @@ export interface RunStore {
   /** Newest first; with a scope only runs that touch it: one area lies in the other. */
   list(page: PageRequest, scope?: readonly AreaPrefix[]): Promise<Page<MatchRun>>;
   latestPublished(scope?: AreaPrefix): Promise<MatchRun | null>;
+  /** The date of the newest nightly run of a scope, in whatever state; `null`: there was none. */
+  lastNight(scope: AreaPrefix): Promise<IsoDate | null>;
   shards(runId: RunId): Promise<readonly RunShard[]>;
   /** Takes a waiting shard, or one whose lease ran out. `null`: done, held by another, or out of attempts. */
   lease(runId: RunId, number: number, worker: string, seconds: number): Promise<Lease | null>;

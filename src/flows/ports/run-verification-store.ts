@@ -14,6 +14,8 @@ export interface RunVerificationStore {
    * (the shard then counts as failed).
    */
   lease(runId: RunId, number: number, worker: string, seconds: number): Promise<Lease | null>;
+  /** Holds the check longer; false when another has it now. */
+  renew(lease: Lease, seconds: number): Promise<boolean>;
   /** The stored lists of a shard's laborers, ascending, as they are in PostgreSQL. */
   lists(shard: RunShard): Promise<readonly RecommendationList[]>;
   /** Whether no other shard of its county has a smaller number. */

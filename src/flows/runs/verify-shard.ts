@@ -11,9 +11,8 @@ import type { World } from '../../matching/world.ts';
 import type { FlowContext } from '../context.ts';
 import type { Lease } from '../ports/run-store.ts';
 import { worldOf } from '../world.ts';
+import { holdLeases, leaseSeconds } from './hold-lease.ts';
 
-/** How long a checker may be silent before another takes the shard. */
-const LEASE_SECONDS = 120;
 /** Lists checked between two breaths of the event loop: some ten milliseconds. */
 const BREATH = 50;
 /** Laborers of a run whose lists are held against every opening; each county has one at least. */
@@ -38,10 +37,15 @@ export async function verifyShard(
   input: { readonly run: MatchRun; readonly shard: number; readonly worker: string },
 ): Promise<CheckOutcome> {
   const { verification } = context.db.stores;
-  const lease = await verification.lease(input.run.id, input.shard, input.worker, LEASE_SECONDS);
+  const { run, shard, worker } = input;
+  const lease = await verification.lease(run.id, shard, worker, leaseSeconds(context));
   if (lease === null) return 'skipped';
   try {
-    return await checkUnder(context, input.run, lease);
+    return await holdLeases(
+      context,
+      async (seconds) => void (await verification.renew(lease, seconds)),
+      async () => await checkUnder(context, run, lease),
+    );
   } catch (error) {
     await verification.giveBack(lease, error instanceof Error ? error.message : String(error));
     throw error;

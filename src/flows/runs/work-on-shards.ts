@@ -3,13 +3,10 @@ import type { FlowContext } from '../context.ts';
 import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
 import type { RankingInput } from '../ports/night-crew.ts';
 import { gatherInput } from './gather-input.ts';
+import { holdLeases, leaseSeconds } from './hold-lease.ts';
 import { rankShards, type StoreShard } from './rank-shards.ts';
 import { renewShards } from './renew-shards.ts';
 
-/** How long a worker may be silent before another takes its shard. */
-const LEASE_SECONDS = 120;
-/** Twice missed, a lease still holds. */
-const RENEWAL_MS = (LEASE_SECONDS * 1_000) / 3;
 /** How often a shard is tried before it counts as failed. */
 const MAX_ATTEMPTS = 5;
 
@@ -31,14 +28,19 @@ export interface ShardsInput {
  */
 export async function workOnShards(context: FlowContext, input: ShardsInput): Promise<number> {
   const held = new Set<Lease>();
+  const seconds = leaseSeconds(context);
   try {
     for (const shard of input.shards) {
-      const lease = await context.db.stores.runs.lease(input.run.id, shard, input.worker, LEASE_SECONDS);
+      const lease = await context.db.stores.runs.lease(input.run.id, shard, input.worker, seconds);
       if (lease !== null) held.add(lease);
     }
     return held.size === 0
       ? 0
-      : await withRenewals(context, held, async () => await rankAndStore(context, input, held));
+      : await holdLeases(
+          context,
+          renewing(context, held),
+          async () => await rankAndStore(context, input, held),
+        );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     for (const lease of held) await giveBack(context, lease, message);
@@ -86,23 +88,8 @@ async function completeAndNote(
   });
 }
 
-/** Holds the shards as long as the work takes; a renewal that fails shows when the results are stored. */
-async function withRenewals<Result>(
-  context: FlowContext,
-  held: ReadonlySet<Lease>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const renew = async (): Promise<void> => {
-    for (const lease of held) await context.db.stores.runs.renew(lease, LEASE_SECONDS);
+function renewing(context: FlowContext, held: ReadonlySet<Lease>): (seconds: number) => Promise<void> {
+  return async (seconds) => {
+    for (const lease of held) await context.db.stores.runs.renew(lease, seconds);
   };
-  const renewal = setInterval(() => {
-    renew().catch((error: unknown) => {
-      context.log.warn({ error: String(error) }, 'leases not renewed');
-    });
-  }, RENEWAL_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(renewal);
-  }
 }
