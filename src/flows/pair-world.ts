@@ -8,9 +8,10 @@ import { roadTable, type RoadTable } from '../matching/road-table.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
 import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
+import { employerFacts } from './employer-facts.ts';
 import { newestKept } from './newest-kept.ts';
 import type { Moment } from './ports/ranker.ts';
-import { matchOpenings, settingsOf } from './world.ts';
+import { settingsOf } from './world.ts';
 
 /** Moments that are kept ready per database: answers of the one before may still be under way. */
 const MOMENTS_KEPT = 3;
@@ -108,15 +109,16 @@ async function readOpenings(
   const { openings, employers } = context.db.stores;
   const { runDate, epoch } = known.world.settings;
   const rows = await openings.forMatching(ids);
-  const employerIds = rows.flatMap(({ opening }) => [opening.employerId, opening.worksiteEmployerId]);
+  const employerIds = rows.flatMap((opening) => [opening.employerId, opening.worksiteEmployerId]);
   const found = employerIds.length === 0 ? [] : await employers.find([...new Set(employerIds)]);
   // An employer that came after the ranker looked: once more, from all employers.
-  const isNew = rows.some(({ opening }) => !known.stabilities.has(opening.worksiteEmployerId));
+  const isNew = rows.some((opening) => !known.stabilities.has(opening.worksiteEmployerId));
   if (isNew) known.stabilities = await everyStability(context, epoch.monday);
   const names = new Map(found.map((employer) => [employer.id, employer.name]));
-  for (const { opening } of rows) {
+  for (const opening of rows) {
     const own = [opening.employerId, opening.worksiteEmployerId];
     known.shown.set(opening.id, { opening, employers: own.map((id) => [id, names.get(id) ?? id] as const) });
   }
-  return matchOpenings(rows, found, known.stabilities, runDate);
+  const facts = employerFacts(found, known.stabilities, runDate);
+  return rows.map((opening) => ({ ...opening, ...facts.of(opening) }));
 }

@@ -1,19 +1,17 @@
 import type { AreaPrefix } from '../domain/area.ts';
-import type { IsoDate } from '../domain/dates.ts';
-import { hasOpenArrears, type Employer } from '../domain/employer.ts';
 import { epochOf } from '../domain/epoch.ts';
 import { AppError } from '../domain/errors.ts';
 import { say } from '../domain/bilingual.ts';
 import type { EmployerId } from '../domain/ids.ts';
-import type { MatchOpening, MatchSettings } from '../domain/match-input.ts';
+import type { MatchSettings } from '../domain/match-input.ts';
 import type { StabilityScore } from '../domain/stability-score.ts';
 import { DEFAULT_PROFILE } from '../domain/weights.ts';
 import { prepareWorld, type World } from '../matching/world.ts';
-import { stabilityScores } from '../stability/stability-score.ts';
 import type { WorldContext } from './context.ts';
 import { readsOf } from './gathered-reads.ts';
 import { newestKept } from './newest-kept.ts';
-import type { OpeningForMatching } from './ports/opening-store.ts';
+import { openingsOfNow } from './openings-of-now.ts';
+import type { Database } from './ports/database.ts';
 import type { Moment, WorldPins } from './ports/ranker.ts';
 import { refreshIdf } from './runs/refresh-idf.ts';
 
@@ -75,18 +73,17 @@ export interface WorldAtMoment {
   readonly stabilities: ReadonlyMap<EmployerId, StabilityScore>;
 }
 
+/** The world of a database that was built last: the next one takes over what it prepared. */
+const latest = new WeakMap<Database, World>();
+
 /** Builds the world of some pins from the rows of now. @throws AppError `PROFILE_UNKNOWN`, `IDF_UNKNOWN`. */
 export async function buildAtMoment(context: WorldContext, pins: WorldPins): Promise<WorldAtMoment> {
   // Before the rows: what changes in between makes the next stamp.
   const stamp = await context.db.stores.openings.stamp();
-  const [settings, rows] = await Promise.all([
-    settingsOf(context, pins),
-    context.db.stores.openings.forMatching(),
-  ]);
-  // After the openings: an importer that adds an employer and its openings in between leaves none without the other.
-  const employers = await context.db.stores.employers.all();
-  const stabilities = stabilityScores(employers, settings.epoch.monday);
-  const world = prepareWorld(settings, matchOpenings(rows, employers, stabilities, pins.runDate));
+  const settings = await settingsOf(context, pins);
+  const { openings, stabilities } = await openingsOfNow(context, settings);
+  const world = prepareWorld(settings, openings, latest.get(context.db));
+  latest.set(context.db, world);
   return { world, moment: { pins, stamp }, stabilities };
 }
 
@@ -101,34 +98,6 @@ export async function settingsOf(context: WorldContext, pins: WorldPins): Promis
   if (profile === null) throw unknownProfile(pins.profileName, pins.profileVersion);
   if (idf === null) throw unknownIdf(pins.idfVersion);
   return { runDate: pins.runDate, epoch: epochOf(pins.runDate), profile, idf, pairs, ...context.reference };
-}
-
-/** Openings as the engine takes them; `employers` holds theirs, `stabilities` their worksite employers'. */
-export function matchOpenings(
-  rows: readonly OpeningForMatching[],
-  employers: readonly Employer[],
-  stabilities: ReadonlyMap<EmployerId, StabilityScore>,
-  runDate: IsoDate,
-): MatchOpening[] {
-  const suspended = new Set(
-    employers.filter((one) => one.distress === 'stop' || hasOpenArrears(one, runDate)).map((one) => one.id),
-  );
-  return rows.map(({ opening, isPublicPost }) => ({
-    ...opening,
-    isPublicPost,
-    isEmployerSuspended: suspended.has(opening.employerId) || suspended.has(opening.worksiteEmployerId),
-    stability: stabilityOf(stabilities, opening.worksiteEmployerId),
-  }));
-}
-
-function stabilityOf(stabilities: ReadonlyMap<EmployerId, StabilityScore>, id: EmployerId): StabilityScore {
-  const score = stabilities.get(id);
-  if (score !== undefined) return score;
-  throw new AppError({
-    kind: 'internal',
-    code: 'STABILITY_MISSING',
-    message: say(`用人单位 ${id} 没有稳定性评分`, `Employer ${id} has no stability score`),
-  });
 }
 
 /** The refusal of a profile that is not stored. */

@@ -19,12 +19,21 @@ export interface World {
 }
 
 /**
- * Prepares openings for matching.
+ * Prepares openings for matching. `before`: a world whose prepared openings are taken over where they are the same objects, of the
+ * same tables.
  * @throws AppError `WEIGHTS_INVALID` for a bad profile, `OPENING_TWICE` where two openings have one id.
  */
-export function prepareWorld(settings: MatchSettings, openings: readonly MatchOpening[]): World {
+export function prepareWorld(
+  settings: MatchSettings,
+  openings: readonly MatchOpening[],
+  before?: World,
+): World {
   assertProfile(settings.profile);
-  const prepared = openings.map((opening) => prepareOpening(settings, opening));
+  const known = before !== undefined && hasSameTables(before.settings, settings) ? before : undefined;
+  const prepared = openings.map((opening) => {
+    const found = known?.openingsById.get(opening.id);
+    return found?.input === opening ? found : prepareOpening(settings, opening);
+  });
   return {
     settings,
     openings: prepared,
@@ -32,8 +41,18 @@ export function prepareWorld(settings: MatchSettings, openings: readonly MatchOp
     unusable: prepared.flatMap(({ input, problem }) =>
       problem === null ? [] : [{ openingId: input.id, reason: problem }],
     ),
-    roads: roadTable(settings.regions),
+    roads: known?.roads ?? roadTable(settings.regions),
   };
+}
+
+/** Whether all that an opening is prepared by is the same. */
+function hasSameTables(one: MatchSettings, other: MatchSettings): boolean {
+  const isSameIdf =
+    one.idf === other.idf ||
+    (one.idf.maximum === other.idf.maximum &&
+      one.idf.thousandths.size === other.idf.thousandths.size &&
+      [...one.idf.thousandths].every(([key, value]) => other.idf.thousandths.get(key) === value));
+  return isSameIdf && one.ontology === other.ontology && one.regions === other.regions;
 }
 
 /** The opening with an id. @throws AppError `OPENING_UNKNOWN` (not_found). */

@@ -272,11 +272,10 @@ describe('openings', () => {
     expect(await ids({ area: '3702', employerId: 'E2147483647' })).toEqual([]);
   });
 
-  it('gives the engine all that are not withdrawn, with the mark of a public post', async () => {
+  it('gives the engine all that are not withdrawn', async () => {
     const all = await openings.forMatching();
-    expect(all.every((one) => !one.opening.isWithdrawn)).toBe(true);
-    expect(all.some((one) => one.isPublicPost)).toBe(true);
-    const keys = all.map((one) => Number(one.opening.id.slice(1)));
+    expect(all.every((one) => !one.isWithdrawn)).toBe(true);
+    const keys = all.map((one) => Number(one.id.slice(1)));
     expect(keys).toEqual(keys.toSorted((a, b) => a - b));
     expect(await openings.count()).toBeGreaterThanOrEqual(all.length);
   });
@@ -292,7 +291,7 @@ describe('openings', () => {
     });
     const all = await openings.forMatching();
     expect(all).toHaveLength(before + 8_001);
-    expect(new Set(all.map((one) => one.opening.id)).size).toBe(all.length);
+    expect(new Set(all.map((one) => one.id)).size).toBe(all.length);
     await withClient(
       url,
       async (client) => await client.query(`delete from opening where opening_no like 'many %'`),
@@ -307,6 +306,55 @@ async function columnsOf(client: Client): Promise<string> {
   );
   return found.rows[0]?.columns ?? '';
 }
+
+describe('the marks of openings', () => {
+  it('are of all that are not withdrawn, by id, and another one after any change of the row, alone of that row', async () => {
+    await employers.upsert([anEmployer(40), anEmployer(41)]);
+    const upserted = await openings.upsert([anOpening(40), anOpening(41)]);
+    const [first, second] = upserted.map((one) => one.id);
+    const before = await openings.marks();
+    expect([...before.byId.keys()]).toEqual((await openings.forMatching()).map((one) => one.id));
+    const changes: readonly (() => Promise<unknown>)[] = [
+      async () => await openings.addFilled(first!, 1),
+      async () =>
+        await withClient(url, async (client) => {
+          // Whatever writes a row: no version and no time of change is told.
+          await client.query('update opening set bars = bars where id = $1', [Number(first!.slice(1))]);
+        }),
+    ];
+    let last = before;
+    for (const change of changes) {
+      await change();
+      const now = await openings.marks();
+      expect(now.of).toBe(last.of);
+      expect(now.byId.get(first!)).not.toBe(last.byId.get(first!));
+      expect(now.byId.get(second!)).toBe(last.byId.get(second!));
+      last = now;
+    }
+    await openings.withdraw(first!);
+    expect((await openings.marks()).byId.has(first!)).toBe(false);
+  });
+});
+
+describe('the stamp of employers', () => {
+  it('changes with employers, evidence and distress, and only then', async () => {
+    const [employer] = await employers.upsert([anEmployer(42)]);
+    const changes: readonly (() => Promise<unknown>)[] = [
+      async () => await employers.upsert([anEmployer(42, { evidence: [INSURED] })]),
+      async () => await employers.setDistress(employer!.id, 'stop', '2026-05-01', 'x'),
+      async () => await employers.setDistress(employer!.id, null, '2026-05-02', 'x'),
+      async () => await employers.upsert([anEmployer(43)]),
+    ];
+    for (const change of changes) {
+      const before = await employers.stamp();
+      await change();
+      expect(await employers.stamp()).not.toBe(before);
+    }
+    const before = await employers.stamp();
+    await openings.upsert([anOpening(42)]);
+    expect(await employers.stamp()).toBe(before);
+  });
+});
 
 describe('the stamp of openings', () => {
   it('changes with openings, employers, evidence, distress, pairs, profiles and idf, and only then', async () => {

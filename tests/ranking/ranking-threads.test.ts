@@ -60,7 +60,7 @@ describe('the engine in threads, over the seeds', () => {
   beforeEach(async () => {
     const listed = await direct.db.stores.openings.forMatching();
     openings = sample(
-      listed.map((row) => row.opening.id),
+      listed.map((opening) => opening.id),
       OPENINGS,
     );
   });

@@ -8,6 +8,7 @@ import { bulkUpsert, replaceRow, type BulkRow, type BulkTable } from '../bulk-up
 import { notFound, versionConflict } from '../faults.ts';
 import { keyAfter, keysOf, pageOf } from '../pages.ts';
 import type { Sql } from '../sql.ts';
+import { SERVER } from './server-name.ts';
 import { lastWords } from './last-words.ts';
 import { addEvidence, evidenceOf, replaceEvidence, type EvidenceRow } from './evidence.ts';
 
@@ -42,6 +43,7 @@ export function employerStore(sql: Sql): EmployerStore {
     setDistress: async (id, level, date, evidence) => {
       await setDistress(sql, { id, level, date, evidence });
     },
+    stamp: async () => await stamp(sql),
     all: async () => await select(sql, 'order by e.id', []),
   };
 }
@@ -115,6 +117,14 @@ async function select(sql: Sql, rest: string, parameters: readonly unknown[]): P
     parameters,
   );
   return rows.map(employerOf);
+}
+
+async function stamp(sql: Sql): Promise<string> {
+  const [row] = await sql.rows<{ stamp: string }>(
+    `select concat_ws(' ', ${SERVER}, coalesce(sum(changes), 0)) as stamp from change_mark
+     where family in ('employer', 'stability_evidence', 'distress_case')`,
+  );
+  return row?.stamp ?? '';
 }
 
 function employerOf(row: EmployerRow): Employer {

@@ -4,8 +4,8 @@ import { keyOf, makeId, type OpeningId } from '../../domain/ids.ts';
 import type { Opening, OpeningRecord } from '../../domain/opening.ts';
 import type {
   OpeningFilter,
-  OpeningForMatching,
   OpeningInput,
+  OpeningMarks,
   OpeningStore,
 } from '../../flows/ports/opening-store.ts';
 import type { Page, PageRequest, Upserted } from '../../flows/ports/paging.ts';
@@ -15,6 +15,7 @@ import { keyAfter, keysOf, pageOf } from '../pages.ts';
 import { naturalKey, openingOf, openingRow, OPENING_TABLE, type OpeningRow } from '../rows/opening-rows.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
+import { SERVER } from './server-name.ts';
 import { lastWords } from './last-words.ts';
 
 /** Openings with their requirements and gates, which are read and written with them. */
@@ -29,6 +30,7 @@ export function openingStore(sql: Sql): OpeningStore {
       await addFilled(sql, id, places);
     },
     stamp: async () => await stamp(sql),
+    marks: async () => await marks(sql),
     forMatching: async (ids) => await forMatching(sql, ids),
     count: async () => {
       const [row] = await sql.rows<{ count: number }>('select count(*) as count from opening');
@@ -169,22 +171,43 @@ async function addFilled(sql: Sql, id: OpeningId, places: number): Promise<void>
 /** Openings that are read at once: rows that are mapped soon are let go young, which costs the collector nothing. */
 const BATCH = 4_000;
 
-async function forMatching(sql: Sql, ids?: readonly OpeningId[]): Promise<OpeningForMatching[]> {
-  const found: OpeningForMatching[] = [];
+async function forMatching(sql: Sql, ids?: readonly OpeningId[]): Promise<Opening[]> {
+  const found: Opening[] = [];
   const only = ids === undefined ? [] : [keysOf(ids)];
   let after = 0;
   for (;;) {
-    const rows = await sql.rows<OpeningRow & { is_public_post: boolean }>(
-      `select o.*, e.kind = 'public_post' as is_public_post
-       from opening o join employer e on e.id = o.employer_id
+    const rows = await sql.rows<OpeningRow>(
+      `select o.* from opening o
        where not o.is_withdrawn and o.id > $1 ${ids === undefined ? '' : 'and o.id = any($2)'}
        order by o.id limit ${BATCH}`,
       [after, ...only],
     );
-    for (const row of rows) found.push({ opening: openingOf(row), isPublicPost: row.is_public_post });
+    for (const row of rows) found.push(openingOf(row));
     if (rows.length < BATCH) return found;
     after = rows.at(-1)?.id ?? after;
   }
+}
+
+/**
+ * By the transaction that wrote a row and the place where it lies: whoever changes a row writes it anew (PostgreSQL, "System
+ * Columns"). By COPY as text, which is read fastest.
+ */
+async function marks(sql: Sql): Promise<OpeningMarks> {
+  const chunks: Buffer[] = [];
+  await sql.copyOut(
+    `copy (select '', ${SERVER} union all
+       select * from (select id::text, xmin || ' ' || ctid from opening where not is_withdrawn order by opening.id) rows) to stdout`,
+    (chunk) => {
+      chunks.push(chunk);
+    },
+  );
+  const [server = '', ...lines] = Buffer.concat(chunks).toString('latin1').split('\n');
+  const byId = new Map<OpeningId, string>();
+  for (const line of lines) {
+    const tab = line.indexOf('\t');
+    if (tab > 0) byId.set(`O${Number(line.slice(0, tab))}`, line.slice(tab + 1));
+  }
+  return { of: server, byId };
 }
 
 /** The counts of changed statements by table (see the migration of change marks). */

@@ -14,5 +14,7 @@ export interface EmployerStore {
   remove(id: EmployerId): Promise<boolean>;
   /** Opens, changes or (null) closes its distress case. */
   setDistress(id: EmployerId, level: DistressLevel | null, date: IsoDate, evidence: string): Promise<void>;
+  /** A cheap text that changes whenever an employer, its evidence or its distress does, or another server answers. */
+  stamp(): Promise<string>;
   all(): Promise<readonly Employer[]>;
 }

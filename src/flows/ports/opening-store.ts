@@ -18,10 +18,12 @@ export interface OpeningFilter {
   readonly openOn?: IsoDate;
 }
 
-/** An opening with its employers, before stability is put beside it. */
-export interface OpeningForMatching {
-  readonly opening: Opening;
-  readonly isPublicPost: boolean;
+/** Names of the rows of openings as they are: a row has another one after any change of it. */
+export interface OpeningMarks {
+  /** The database as it has run since its server was started: marks of others say nothing of these. */
+  readonly of: string;
+  /** Those that are not withdrawn, by id, ascending. */
+  readonly byId: ReadonlyMap<OpeningId, string>;
 }
 
 export interface OpeningStore {
@@ -36,7 +38,8 @@ export interface OpeningStore {
   addFilled(id: OpeningId, places: number): Promise<void>;
   /** A cheap text that changes whenever anything that openings' scores or eligibility depend on changes. */
   stamp(): Promise<string>;
+  marks(): Promise<OpeningMarks>;
   /** All that are not withdrawn, or those of some ids, ascending. */
-  forMatching(ids?: readonly OpeningId[]): Promise<readonly OpeningForMatching[]>;
+  forMatching(ids?: readonly OpeningId[]): Promise<readonly Opening[]>;
   count(): Promise<number>;
 }

@@ -10,6 +10,6 @@ import type { WorldContext } from '../context.ts';
 export async function refreshIdf(context: WorldContext): Promise<number> {
   const rows = await context.db.stores.openings.forMatching();
   return await context.db.stores.settings.saveIdf(
-    buildIdf(rows.map((row) => askedCodes(row.opening).map((asked) => asked.key))),
+    buildIdf(rows.map((opening) => askedCodes(opening).map((asked) => asked.key))),
   );
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { keyOf, type OpeningId } from '../../domain/ids.ts';
 import { closedBits } from '../fast/recruiting.ts';
 import type { MatchOpening } from '../../domain/match-input.ts';
-import type { PreparedOpening } from '../prepared-opening.ts';
 import type { World } from '../world.ts';
 
 /** Fields that only are shown, or of which `closedBits` says all that matters on the run date. */
@@ -39,11 +38,22 @@ export function printsOf(world: World): OpeningPrints {
   const prints = Buffer.alloc(openings.length * PRINT_BYTES);
   openings.forEach((opening, nth) => {
     const at = prints.writeInt32BE(keyOf(opening.input.id), nth * PRINT_BYTES);
-    createHash('sha256').update(printed(world, opening)).digest().copy(prints, at, 0, HASH_BYTES);
+    hashOf(opening.input, closedBits(world, opening)).copy(prints, at);
   });
   const made = { name: createHash('sha256').update(prints).digest('hex'), prints };
   known.set(world, made);
   return made;
+}
+
+/** Of records that worlds share, so that only a new one is hashed. */
+const hashes = new WeakMap<MatchOpening, { readonly closed: number; readonly hash: Buffer }>();
+
+function hashOf(opening: MatchOpening, closed: number): Buffer {
+  const before = hashes.get(opening);
+  if (before?.closed === closed) return before.hash;
+  const hash = createHash('sha256').update(printed(opening, closed)).digest().subarray(0, HASH_BYTES);
+  hashes.set(opening, { closed, hash });
+  return hash;
 }
 
 /** The openings that one side does not have, or that are not alike on both. */
@@ -69,14 +79,8 @@ export function changedOpenings(before: Buffer, after: Buffer): Set<OpeningId> {
  * only whether they bar it on the run date: that somebody was taken on while places remain moves nobody's list. A field that is
  * new to the record is in it by itself.
  */
-function printed(world: World, opening: PreparedOpening): string {
-  const { stability, wage, ...input } = opening.input;
+function printed(opening: MatchOpening, closed: number): string {
+  const { stability, wage, ...input } = opening;
   const rest = { ...input, ...UNREAD };
-  return JSON.stringify([
-    rest,
-    wage?.lowCnyPerMonth,
-    wage?.highCnyPerMonth,
-    stability.value,
-    closedBits(world, opening),
-  ]);
+  return JSON.stringify([rest, wage?.lowCnyPerMonth, wage?.highCnyPerMonth, stability.value, closed]);
 }
