@@ -93,32 +93,31 @@ function statementOf(table: BulkTable): string {
   return made;
 }
 
-function makeStatement({ table, keys, columns, mayChange }: BulkTable): string {
+function makeStatement(table: BulkTable): string {
+  const { keys, columns, mayChange } = table;
   const sameKey = (left: string): string => keys.map((key) => `${left}.${key} = given.${key}`).join(' and ');
   const written = columns.filter((column) => column.merge !== 'derived');
-  const mutable = written.filter((column) => column.merge !== 'once');
-  const changes = mutable.map((column) => `stored.${column.name} is distinct from (${mergedValue(column)})`);
   const names = written.map((column) => column.name).join(', ');
   return `
     with given as materialized (
       select * from json_to_recordset($1::json) as input(ord int, ${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})
     ), found as materialized (
-      select given.ord, stored.id, (${mayChange}) and (${changes.join(' or ')}) as is_changed
-      from given join ${table} stored on ${sameKey('stored')}
+      select given.ord, stored.id, (${mayChange}) and (${mergedChanges(table)}) as is_changed
+      from given join ${table.table} stored on ${sameKey('stored')}
     ), locked as materialized (
-      select id from ${table} where id in (select id from found where is_changed) order by id for update
+      select id from ${table.table} where id in (select id from found where is_changed) order by id for update
     ), updated as (
-      update ${table} stored
-      set ${mutable.map((column) => `${column.name} = ${mergedValue(column)}`).join(', ')},
+      update ${table.table} stored
+      set ${mergedColumns(table)},
         version = stored.version + 1, updated_at = now()
       from locked join found using (id) join given using (ord)
       where stored.id = locked.id
       returning stored.id
     ), numbered as materialized (
-      select fresh.*, nextval(pg_get_serial_sequence('${table}', 'id'))::int as new_id
+      select fresh.*, nextval(pg_get_serial_sequence('${table.table}', 'id'))::int as new_id
       from (select * from given where ord not in (select ord from found) order by ord) fresh
     ), created as (
-      insert into ${table} (id, ${names}) overriding system value
+      insert into ${table.table} (id, ${names}) overriding system value
       select given.new_id, ${written.map(initialValue).join(', ')} from numbered given
       order by ${keys.map((key) => `given.${key}`).join(', ')}
       on conflict (${keys.join(', ')}) do nothing
@@ -127,6 +126,24 @@ function makeStatement({ table, keys, columns, mayChange }: BulkTable): string {
     select ord, id, case when is_changed then 'updated' else 'unchanged' end as outcome from found
     union all
     select given.ord, created.id, 'created' from created join given on ${sameKey('created')}`;
+}
+
+/** SQL over `stored` and `given`, the two rows: whether the stored one would become another. */
+export function mergedChanges(table: BulkTable): string {
+  return mutableColumns(table)
+    .map((column) => `stored.${column.name} is distinct from (${mergedValue(column)})`)
+    .join(' or ');
+}
+
+/** SQL of the assignments that put what is given into the stored row. */
+export function mergedColumns(table: BulkTable): string {
+  return mutableColumns(table)
+    .map((column) => `${column.name} = ${mergedValue(column)}`)
+    .join(', ');
+}
+
+function mutableColumns({ columns }: BulkTable): readonly BulkColumn[] {
+  return columns.filter(({ merge }) => merge !== 'derived' && merge !== 'once');
 }
 
 /**

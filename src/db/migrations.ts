@@ -24,6 +24,7 @@ import { Consents1764000000033 } from './migrations/1764000000033-consents.ts';
 import { ServiceRecords1764000000034 } from './migrations/1764000000034-service-records.ts';
 import { Imports1764000000020 } from './migrations/1764000000020-imports.ts';
 import { BulkReconciliation1764000000029 } from './migrations/1764000000029-bulk-reconciliation.ts';
+import { ChangeRanges1764000000035 } from './migrations/1764000000035-change-ranges.ts';
 import { ImportRowPeople1764000000053 } from './migrations/1764000000053-import-row-people.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   Imports1764000000020,
   BulkReconciliation1764000000029,
   ImportRowPeople1764000000053,
+  ChangeRanges1764000000035,
 ] as const;

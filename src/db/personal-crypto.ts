@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 import { say } from '../domain/bilingual.ts';
 import { AppError } from '../domain/errors.ts';
 
@@ -52,12 +59,13 @@ export function createPersonalCrypto(options: {
     throw keysInvalid();
   }
   if (options.keys.some(({ id }) => !isKeyId(id))) throw keysInvalid();
-  const header = headerOf(first.id);
+  const encrypting = { key: createSecretKey(first.key), header: headerOf(first.id) };
+  const hashKey = createSecretKey(options.hashKey);
   return {
     keyIds: options.keys.map(({ id }) => id),
-    encrypt: (plain, place) => encryptWith({ key: first.key, header }, plain, place),
+    encrypt: (plain, place) => encryptWith(encrypting, plain, place),
     decrypt: (ciphertext, place) => decryptWith(keys, Buffer.from(ciphertext), place),
-    hash: (plain, purpose) => createHmac('sha256', options.hashKey).update(`${purpose}\0${plain}`).digest(),
+    hash: (plain, purpose) => createHmac('sha256', hashKey).update(`${purpose}\0${plain}`).digest(),
   };
 }
 
@@ -67,14 +75,16 @@ function isKeyId(id: string): boolean {
 }
 
 function encryptWith(
-  { key, header }: { readonly key: Uint8Array; readonly header: Buffer },
+  { key, header }: { readonly key: KeyObject; readonly header: Buffer },
   plain: string,
   place: string,
 ): Buffer {
   const nonce = freshNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundData(header, place));
-  const data = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  const data = cipher.update(plain, 'utf8');
+  // GCM is a stream: all of the data has been given out already.
+  cipher.final();
   return Buffer.concat([header, nonce, cipher.getAuthTag(), data]);
 }
 

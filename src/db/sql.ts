@@ -14,6 +14,8 @@ export interface Sql {
    * transaction its first statement must be the one that can meet it. @returns whether it was done.
    */
   attempt(work: () => Promise<void>): Promise<boolean>;
+  /** Whether it is the client of an open transaction, so that what is set or made for it holds for the next statement. */
+  isInTransaction(): Promise<boolean>;
   /** TypeORM's repositories, for tables that are written row by row. */
   entities<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result>;
   /** `COPY … FROM STDIN`; chunks are cut anywhere. */
@@ -35,12 +37,13 @@ export function sqlOver(
       // TypeORM types records as any[]; the statement's select list is the row's type.
       return result.records as Row[];
     });
+  const inTransaction = async (): Promise<boolean> =>
+    await withRunner(async (runner) => await Promise.resolve(runner.isTransactionActive));
   return {
     rows,
+    isInTransaction: inTransaction,
     attempt: async (work) => {
-      const isInTransaction = await withRunner(
-        async (runner) => await Promise.resolve(runner.isTransactionActive),
-      );
+      const isInTransaction = await inTransaction();
       if (isInTransaction) await rows('savepoint attempt');
       try {
         await work();

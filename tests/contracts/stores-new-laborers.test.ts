@@ -32,13 +32,19 @@ function people(from: number, count = MANY): LaborerInput[] {
   return Array.from({ length: count }, (_, at) => person(from + at));
 }
 
-/** Rows and entries without what differs from person to person. */
-async function storedOf(from: number): Promise<unknown> {
+async function query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
   const client = new pg.Client(url);
   await client.connect();
+  const result = await client.query(text, [...values]);
+  await client.end();
+  return result;
+}
+
+/** Rows and entries without what differs from person to person. */
+async function storedOf(from: number): Promise<unknown> {
   const secret = `array['id', 'id_number', 'id_number_hash', 'id_number_masked', 'phone', 'phone_hash', 'phone_masked',
     'created_at', 'updated_at', 'laborer_id']`;
-  const { rows } = await client.query(
+  const { rows } = await query(
     `select to_jsonb(l) - ${secret} as laborer, (l.phone is null) as no_phone,
        (select jsonb_agg(to_jsonb(e) - ${secret}) from list_entry e where e.laborer_id = l.id) as entries,
        (select count(*)::int from consent_entry c where c.laborer_id = l.id) as consents
@@ -46,7 +52,6 @@ async function storedOf(from: number): Promise<unknown> {
      join laborer l on l.id_number_hash = given.hash order by given.place`,
     [people(from).map(({ personal }) => testCrypto().hash(personal.idNumber, 'laborer.id_number'))],
   );
-  await client.end();
   return rows;
 }
 
@@ -98,5 +103,67 @@ describe('many new people at once', () => {
     expect(results[0]!.map(({ id }) => id)).toEqual(results[1]!.map(({ id }) => id));
     const created = results.map((rows) => rows.filter(({ outcome }) => outcome === 'created').length);
     expect(created.toSorted((a, b) => a - b)).toEqual([0, MANY]);
+  });
+});
+
+describe('many known people at once', () => {
+  /** The same people: most as they are, and of each kind of news some. */
+  function news(from: number): LaborerInput[] {
+    return people(from).map((input, at) => {
+      const { record, personal } = input;
+      if (at % 10 === 1) return { ...input, record: { ...record, education: 'bachelor' } };
+      if (at % 10 === 2) return { ...input, record: { ...record, name: '另一个名字' } };
+      if (at % 10 === 3) return { ...input, record: { ...record, homeCode: '620102' } };
+      if (at % 10 === 4) return { ...input, personal: { ...personal, phone: phoneOf(7_000_000 + at) } };
+      if (at % 10 === 5) return { ...input, personal: { ...personal, phone: null } };
+      const employed = { kind: 'employed' as const, validFrom: '2026-03-01', source: 'later.csv' };
+      if (at % 10 === 6) return { ...input, list: { ...employed, work: { placeCode: '350200' } } };
+      if (at % 10 === 7) return { ...input, list: { ...employed, validFrom: '2020-01-01' } };
+      return input;
+    });
+  }
+
+  async function conflictsOf(from: number): Promise<unknown> {
+    const { rows } = await query(
+      `select given.place, c.field, c.stored, c.given, c.times, c.state from unnest($1::bytea[]) with ordinality as given(hash, place)
+       join laborer l on l.id_number_hash = given.hash join identity_conflict c on c.laborer_id = l.id order by 1, 2, 4`,
+      [people(from).map(({ personal }) => testCrypto().hash(personal.idNumber, 'laborer.id_number'))],
+    );
+    return rows;
+  }
+
+  it('become what they become a few at a time, and the same news again is none', async () => {
+    const [many, few] = [1_040_050, 1_040_050 + 2_100];
+    await db.transaction(async (stores) => await stores.laborers.upsert(people(many)));
+    await db.transaction(async (stores) => await stores.laborers.upsert(people(few)));
+    const asMany = await db.transaction(async (stores) => await stores.laborers.upsert(news(many)));
+    const asFew = [];
+    for (let at = 0; at < MANY; at += 50) {
+      asFew.push(...(await db.stores.laborers.upsert(news(few).slice(at, at + 50))));
+    }
+    const told = asMany.map(({ outcome, conflicts }) => ({ outcome, conflicts }));
+    expect(new Set(told.map(({ outcome }) => outcome))).toEqual(new Set(['updated', 'unchanged']));
+    expect(told).toEqual(asFew.map(({ outcome, conflicts }) => ({ outcome, conflicts })));
+    expect(await storedOf(many)).toEqual(await storedOf(few));
+    expect(await conflictsOf(many)).toEqual(await conflictsOf(few));
+    expect(await conflictsOf(many)).not.toEqual([]);
+    const phones = await Promise.all(
+      [1, 4, 5].map(async (at) => (await db.stores.laborers.reveal(asMany[at]!.id))?.phone),
+    );
+    expect(phones).toEqual([phoneOf(many + 1), phoneOf(7_000_004), phoneOf(many + 5)]);
+    const again = await db.transaction(async (stores) => await stores.laborers.upsert(news(many)));
+    expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+  });
+
+  it('and new ones are in the change logs as the ids from the first to the last', async () => {
+    const rows = await db.transaction(async (stores) => await stores.laborers.upsert(people(1_050_000)));
+    const ids = rows.map(({ id }) => Number(id.slice(1)));
+    for (const table of ['laborer_change', 'count_change']) {
+      const { rows: logged } = await query(
+        `select laborer_id, last_laborer_id from ${table} where laborer_id = $1 and last_laborer_id = $2`,
+        [Math.min(...ids), Math.max(...ids)],
+      );
+      expect(logged.length).toBeGreaterThan(0);
+    }
   });
 });

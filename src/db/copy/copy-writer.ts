@@ -3,8 +3,8 @@ const HEADER = Buffer.from('PGCOPY\n\u00FF\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
 const NULL = -1;
 const INT_BYTES = 4;
-/** A piece of the stream, bytes. */
-const CHUNK_BYTES = 256 * 1_024;
+/** A piece of the stream, bytes: small enough that the server works on one while the next is written. */
+const CHUNK_BYTES = 64 * 1_024;
 /** The most bytes that a character of UTF-16 has in UTF-8. */
 const CHARACTER_BYTES = 3;
 /** An array of one dimension before its elements: dimensions, flags, element type, size, lower bound. */
@@ -24,7 +24,7 @@ const ENDLESS_DAYS: Readonly<Record<string, number>> = {
  * field takes `null` as well. Layout: PostgreSQL's documentation, "COPY", "Binary Format".
  */
 export class CopyWriter {
-  readonly #full: Buffer[] = [HEADER];
+  #full: Buffer[] = [HEADER];
   #chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   #at = 0;
 
@@ -85,7 +85,15 @@ export class CopyWriter {
     this.#array(values, SMALLINT, (value) => this.smallint(value));
   }
 
-  /** The whole stream; nothing can be written any more. */
+  /** The pieces that are full; what is taken is not given again. */
+  take(): readonly Uint8Array[] {
+    if (this.#full.length === 0) return this.#full;
+    const full = this.#full;
+    this.#full = [];
+    return full;
+  }
+
+  /** The rest of the stream; nothing can be written any more. */
   finish(): readonly Uint8Array[] {
     return [...this.#full, this.#chunk.subarray(0, this.#at), TRAILER];
   }

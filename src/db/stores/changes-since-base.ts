@@ -21,6 +21,10 @@ export async function planOverBase(sql: Sql, runId: RunId): Promise<void> {
 /** Lines of the change log that a base run (`b`) did not see. A line of an aborted transaction is not there. */
 const UNSEEN = `c.xid >= pg_snapshot_xmin(b.snapshot) and not pg_visible_in_snapshot(c.xid, b.snapshot)`;
 
+/** A line of the change log (`c`) as `one.laborer_id` for each of the people that it covers; `null` for a line for everyone. */
+const EACH_LABORER = `left join lateral generate_series(c.laborer_id, coalesce(c.last_laborer_id, c.laborer_id))
+    as one(laborer_id) on true`;
+
 /** The count of openings is a rule of thumb by the clock: it decides on the cost alone. */
 const GIVE_UP_BASE = `
   with planned as (
@@ -28,8 +32,8 @@ const GIVE_UP_BASE = `
       to_regclass('recommendation_r' || b.id) is not null as has_base
     from match_run r join match_run b on b.id = r.base_run_id where r.id = $1 and r.state = 'planned'
   ), changed as (
-    select count(distinct c.laborer_id) as laborers, coalesce(bool_or(c.laborer_id is null), false) as is_everyone
-    from planned b join laborer_change c on ${UNSEEN}
+    select count(distinct one.laborer_id) as laborers, coalesce(bool_or(c.laborer_id is null), false) as is_everyone
+    from planned b join laborer_change c on ${UNSEEN} ${EACH_LABORER}
   ), known as (
     select coalesce(sum(s.laborers), 0) as laborers from planned b join run_shard s on s.run_id = b.base_id
   ), moved as (
@@ -48,7 +52,7 @@ const GIVE_UP_BASE = `
  * willing list flips on the first and on the last day of an entry; a refusal counts from its day on for REFUSAL_DAYS.
  */
 const TOUCHED = `
-  select c.laborer_id from span b join laborer_change c on ${UNSEEN}
+  select one.laborer_id from span b join laborer_change c on ${UNSEEN} ${EACH_LABORER}
   union
   select e.laborer_id from span join list_entry e
     on (e.valid_from > span.base_date and e.valid_from <= span.run_date)

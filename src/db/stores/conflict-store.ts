@@ -5,7 +5,7 @@ import type { ConflictStore } from '../../flows/ports/conflict-store.ts';
 import { keyAfter, pageOf } from '../pages.ts';
 import { insideScope } from '../scope.ts';
 import type { Sql } from '../sql.ts';
-import { householdKeys } from './laborer-upsert.ts';
+import { householdKeys } from './households.ts';
 
 /** The review list: where two sources disagree on who somebody is. */
 export function conflictStore(sql: Sql): ConflictStore {

@@ -202,7 +202,8 @@ interface FollowRow {
 
 const FOLLOW = `
   with changed as materialized (
-    select distinct laborer_id from count_change
+    select distinct one.laborer_id from count_change c
+    cross join lateral generate_series(c.laborer_id, coalesce(c.last_laborer_id, c.laborer_id)) as one(laborer_id)
     where xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)
     limit $2
   )

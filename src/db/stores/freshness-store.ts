@@ -62,7 +62,8 @@ const CHANGES = `
     known.snapshot is null or known.server <> split_part(${AS_OF}, ' ', 3)
       or exists (select from match_run r where pg_snapshot_xmin(r.snapshot) > pg_snapshot_xmin(known.snapshot))
       as is_unknown,
-    array(select distinct c.laborer_id from laborer_change c
+    array(select distinct one.laborer_id from laborer_change c
+      left join lateral generate_series(c.laborer_id, coalesce(c.last_laborer_id, c.laborer_id)) as one(laborer_id) on true
       where c.xid >= pg_snapshot_xmin(known.snapshot) and not pg_visible_in_snapshot(c.xid, known.snapshot)
       limit ${MOST_NAMED} + 1) as laborers
   from known`;

@@ -69,8 +69,13 @@ export function personalCells(
 export function phoneCells(crypto: PersonalCrypto, phone: string | null, idNumberHash: Buffer): PhoneCells {
   if (phone === null) return { phone_hash: null, phone: null, phone_masked: null };
   return {
-    phone_hash: crypto.hash(phone, PHONE_HASH),
+    phone_hash: phoneHashOf(crypto, phone),
     phone: crypto.encrypt(phone, placeOf('phone', idNumberHash)),
     phone_masked: maskPhone(phone),
   };
+}
+
+/** The keyed hash of a phone: the same phone has the same one. */
+export function phoneHashOf(crypto: PersonalCrypto, phone: string): Buffer {
+  return crypto.hash(phone, PHONE_HASH);
 }

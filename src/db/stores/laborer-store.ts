@@ -20,7 +20,8 @@ import {
   willingForMatching,
 } from './laborer-matching.ts';
 import { ID_NUMBER_HASH, LABORER_TABLE, phoneCells, placeOf } from './laborer-cells.ts';
-import { householdKeys, upsertLaborers } from './laborer-upsert.ts';
+import { householdKeys } from './households.ts';
+import { upsertLaborers } from './laborer-upsert.ts';
 import { moveOnList, openEntries } from './list-moves.ts';
 
 /** Laborers in PostgreSQL. ID numbers and phones go in encrypted and come out by `reveal` alone. */

@@ -1,17 +1,19 @@
 import type { ConflictField } from '../../domain/identity-conflict.ts';
 import { makeId, type LaborerId } from '../../domain/ids.ts';
-import type { LaborerRecord } from '../../domain/laborer.ts';
-import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
+import type { LaborerInput } from '../../flows/ports/laborer-store.ts';
 import type { Upserted } from '../../flows/ports/paging.ts';
-import { bulkUpsert, type BulkOutcome, type BulkRow } from '../bulk-upsert.ts';
+import type { BulkOutcome } from '../bulk-upsert.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
-import { laborerRow, silentLists } from '../rows/laborer-columns.ts';
+import { silentLists } from '../rows/laborer-columns.ts';
 import type { Sql } from '../sql.ts';
-import { ID_NUMBER_HASH, LABORER_TABLE, personalCells } from './laborer-cells.ts';
+import { ID_NUMBER_HASH } from './laborer-cells.ts';
 import { lastWords } from './last-words.ts';
 import { takeStatedEntries } from './list-moves.ts';
-import { copyNewLaborers } from './new-laborers.ts';
-import { contestedHouseholds, noteConflicts, type GivenIdentity } from './note-conflicts.ts';
+import { householdsOf } from './households.ts';
+import { mergePeople, type Person } from './merge-people.ts';
+import { FEW_PEOPLE } from './new-laborers.ts';
+import { noteConflicts, type GivenIdentity } from './note-conflicts.ts';
+import { writePeople, type PlacedPerson, type Written } from './write-people.ts';
 
 /**
  * Registers people or adds to what is known of them, by the keyed hash of the ID number. Two inputs for one
@@ -30,21 +32,10 @@ export async function upsertLaborers(
   }));
   const batch = lastWords(given, ({ hash }) => hash.toString('latin1'), mergePeople);
   const { distinct } = batch;
-  const contested = await contestedHouseholds(
-    sql,
-    distinct.map(({ hash, input }) => ({ hash, record: input.record })),
-  );
-  const households = await householdKeys(sql, householdNumbers(distinct));
-  const householdOf = (person: Person, at: number): number | null =>
-    contested.has(at) ? null : (households.get(person.input.record.householdNo ?? '') ?? null);
-  const people = distinct.map((person, at) => ({ ...person, householdId: householdOf(person, at) }));
-  const copied = await copyNewLaborers(sql, crypto, people);
-  const rest = people.filter((_, at) => copied[at] === undefined);
-  const upserted = await bulkUpsert(sql, LABORER_TABLE, rest, (person) => personRow(crypto, person));
-  const restIterator = upserted.values();
-  const written = people.map((_, at) => copied[at] ?? settled(restIterator.next().value));
-  const conflicts = await conflictsOf(sql, { people: distinct, written, contested });
-  const outcomes = await withLists(sql, distinct, { written, conflicts, copied });
+  const { outcomes, conflicts } =
+    distinct.length >= FEW_PEOPLE && (await sql.isInTransaction())
+      ? await byIndexes(sql, async () => await takePeople(sql, crypto, distinct))
+      : await takePeople(sql, crypto, distinct);
   return batch.outcomes(outcomes).map((row): Upserted<LaborerId> => {
     const fields = conflicts.get(row.id);
     const id = makeId('L', row.id);
@@ -54,113 +45,60 @@ export async function upsertLaborers(
   });
 }
 
-function settled(outcome: BulkOutcome | undefined): BulkOutcome {
-  if (outcome === undefined) throw new Error('a row was neither found nor created');
-  return outcome;
+/**
+ * PostgreSQL knows nothing yet of the sizes of tables that this very transaction fills, and would read them whole for each of many
+ * people.
+ */
+async function byIndexes<Result>(sql: Sql, work: () => Promise<Result>): Promise<Result> {
+  const [before] = await sql.rows<{ seqscan: string; bitmapscan: string }>(
+    `select current_setting('enable_seqscan') as seqscan, current_setting('enable_bitmapscan') as bitmapscan,
+       set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
+  );
+  const result = await work();
+  await sql.rows(`select set_config('enable_seqscan', $1, true), set_config('enable_bitmapscan', $2, true)`, [
+    before?.seqscan ?? 'on',
+    before?.bitmapscan ?? 'on',
+  ]);
+  return result;
+}
+
+async function takePeople(
+  sql: Sql,
+  crypto: PersonalCrypto,
+  distinct: readonly Person[],
+): Promise<{
+  readonly outcomes: readonly BulkOutcome[];
+  readonly conflicts: ReadonlyMap<number, readonly ConflictField[]>;
+}> {
+  const { keys, contested } = await householdsOf(
+    sql,
+    distinct.map(({ hash, input }) => ({ hash, record: input.record })),
+  );
+  const people = distinct.map((person, at): PlacedPerson => {
+    const no = person.input.record.householdNo;
+    const isContested = contested.has(at);
+    const householdId = isContested ? null : (keys.get(no ?? '') ?? null);
+    return { ...person, householdId, claimedHousehold: isContested ? (no ?? null) : null };
+  });
+  const written = await writePeople(sql, crypto, people);
+  const conflicts = await conflictsOf(sql, people, written);
+  const outcomes = await withLists(sql, people, { written, conflicts });
+  return { outcomes, conflicts };
 }
 
 /** Only who was known can differ from what is known; a new person can claim a household of another county. */
 async function conflictsOf(
   sql: Sql,
-  batch: {
-    readonly people: readonly Person[];
-    readonly written: readonly BulkOutcome[];
-    readonly contested: ReadonlySet<number>;
-  },
+  people: readonly PlacedPerson[],
+  written: readonly Written[],
 ): Promise<ReadonlyMap<number, readonly ConflictField[]>> {
-  const known = batch.people.flatMap(({ input: { record } }, at): GivenIdentity[] => {
-    const row = batch.written[at];
-    const isContested = batch.contested.has(at);
-    if (row === undefined || (row.outcome === 'created' && !isContested)) return [];
-    return [{ key: row.id, record, claimedHousehold: isContested ? (record.householdNo ?? null) : null }];
+  const known = people.flatMap(({ input: { record }, claimedHousehold }, at): GivenIdentity[] => {
+    const row = written[at];
+    if (row === undefined || row.isToCheck === false) return [];
+    if (row.outcome === 'created' && claimedHousehold === null) return [];
+    return [{ key: row.id, record, claimedHousehold }];
   });
   return known.length === 0 ? new Map() : await noteConflicts(sql, known);
-}
-
-interface Person {
-  readonly hash: Buffer;
-  readonly input: LaborerInput;
-  readonly silentOn: readonly SilentFact[];
-}
-
-/** What two rows after one another would leave. */
-function mergePeople(earlier: Person, later: Person): Person {
-  const { silentOn } = later;
-  const input: LaborerInput = {
-    record: mergeRecords(earlier.input.record, later.input.record, silentOn),
-    personal: { ...later.input.personal, phone: later.input.personal.phone ?? earlier.input.personal.phone },
-    list: later.input.list ?? earlier.input.list,
-  };
-  return { hash: later.hash, input, silentOn: silentOn.filter((fact) => earlier.silentOn.includes(fact)) };
-}
-
-function mergeRecords(
-  earlier: LaborerRecord,
-  later: LaborerRecord,
-  silentOn: readonly SilentFact[],
-): LaborerRecord {
-  const isWithdrawn = earlier.matchConsent === 'withdrawn';
-  return {
-    ...earlier,
-    ...told(later),
-    matchConsent: isWithdrawn ? 'withdrawn' : (later.matchConsent ?? earlier.matchConsent),
-    flags: { ...earlier.flags, ...told(later.flags) },
-    intention: { ...earlier.intention, ...told(later.intention), ...only(earlier.intention, silentOn) },
-  };
-}
-
-/** The fields of these names. */
-function only<Fields extends object>(fields: Fields, names: readonly string[]): Partial<Fields> {
-  // A part of the fields is a part of the type.
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => names.includes(name)),
-  ) as Partial<Fields>;
-}
-
-/** Without the fields that are `undefined`: they keep what is known. */
-function told<Fields extends object>(fields: Fields): Fields {
-  // Dropping undefined fields leaves every field that the type demands.
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
-}
-
-function householdNumbers(people: readonly Person[]): string[] {
-  return [...new Set(people.flatMap(({ input }) => input.record.householdNo ?? []))];
-}
-
-/** Household keys by number; unknown ones are made. */
-export async function householdKeys(
-  sql: Sql,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (numbers.length === 0) return new Map();
-  await sql.rows(
-    `insert into household (household_no)
-     select no from unnest($1::text[]) as given(no)
-     where not exists (select from household where household_no = no) order by no collate "C"
-     on conflict (household_no) do nothing`,
-    [numbers],
-  );
-  const rows = await sql.rows<{ id: number; household_no: string }>(
-    'select id, household_no from household where household_no = any($1)',
-    [numbers],
-  );
-  return new Map(rows.map((row) => [row.household_no, row.id]));
-}
-
-function personRow(
-  crypto: PersonalCrypto,
-  { hash, input, silentOn, householdId }: Person & { readonly householdId: number | null },
-): BulkRow {
-  const cells = Object.entries(personalCells(crypto, input.personal, hash));
-  return {
-    ...Object.fromEntries(cells.map(([name, cell]) => [name, Buffer.isBuffer(cell) ? bytea(cell) : cell])),
-    ...laborerRow(input.record, householdId, silentOn),
-  };
-}
-
-/** PostgreSQL's text form of bytes. */
-function bytea(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
 }
 
 /** A change of list is a change of the laborer. */
@@ -170,17 +108,15 @@ async function withLists(
   {
     written,
     conflicts,
-    copied,
   }: {
-    readonly written: readonly BulkOutcome[];
+    readonly written: readonly Written[];
     readonly conflicts: ReadonlyMap<number, readonly ConflictField[]>;
-    /** Whose entries were written together with their rows. */
-    readonly copied: readonly (BulkOutcome | undefined)[];
   },
 ): Promise<readonly BulkOutcome[]> {
   const entries = people.flatMap(({ input }, at) => {
     const row = written[at];
-    if (input.list === null || row === undefined || copied[at] !== undefined) return [];
+    if (input.list === null || row === undefined || row.hasList === true || row.isToCheck === false)
+      return [];
     return conflicts.get(row.id)?.includes('homeCode') === true ? [] : [{ key: row.id, ...input.list }];
   });
   if (entries.length === 0) return written;

@@ -1,13 +1,14 @@
 import type { LaborerInput, SilentFact } from '../../flows/ports/laborer-store.ts';
 import type { BulkOutcome, BulkRow } from '../bulk-upsert.ts';
 import { CopyWriter } from '../copy/copy-writer.ts';
+import { writeCell } from '../copy/typed-cells.ts';
 import type { PersonalCrypto } from '../personal-crypto.ts';
 import { laborerRow, RECORD_COLUMNS } from '../rows/laborer-columns.ts';
 import type { Sql } from '../sql.ts';
 import { personalCells } from './laborer-cells.ts';
 
-/** Fewer new people than these are not worth questions of their own. */
-const FEW_PEOPLE = 100;
+/** Fewer people than these are not worth questions of their own. */
+export const FEW_PEOPLE = 100;
 
 /** A person as the registry would take her up. */
 export interface NewLaborer {
@@ -19,22 +20,18 @@ export interface NewLaborer {
 
 /**
  * Of many people, registers those whom nobody knows by COPY, with their list entries: three times as fast as a bulk upsert. Ids
- * follow the input. @returns `created` at their places, `undefined` for everybody else, who is to be upserted: who is known,
- * where they are few, or where another writer was faster.
+ * follow the input. `isKnown` tells who is registered, by place. @returns `created` at their places, `undefined` for everybody else,
+ * who is to be upserted: who is known, where new ones are few, or where another writer was faster.
  */
 export async function copyNewLaborers(
   sql: Sql,
   crypto: PersonalCrypto,
   people: readonly NewLaborer[],
+  isKnown: (at: number) => boolean,
 ): Promise<readonly (BulkOutcome | undefined)[]> {
-  if (people.length < FEW_PEOPLE) return people.map(() => undefined);
-  const known = await knownPlaces(sql, people);
-  const fresh = people.flatMap((person, at) => (known.has(at) ? [] : [{ person, at }]));
+  const fresh = people.flatMap((person, at) => (isKnown(at) ? [] : [{ person, at }]));
   if (fresh.length < FEW_PEOPLE) return people.map(() => undefined);
-  const ids = await sql.rows<{ id: number }>(
-    `select nextval(pg_get_serial_sequence('laborer', 'id'))::int as id from generate_series(1, $1)`,
-    [fresh.length],
-  );
+  const ids = await sql.rows<{ id: number }>(NEXT_KEYS, [fresh.length]);
   const rows = fresh.map(({ person, at }, nth) => ({ ...person, at, id: ids[nth]?.id ?? 0 }));
   // In the order of their keys: two writers of the same people wait for each other instead of for ever.
   const inOrder = rows.toSorted((a, b) => a.hash.compare(b.hash));
@@ -47,14 +44,10 @@ export async function copyNewLaborers(
   return outcomes;
 }
 
-async function knownPlaces(sql: Sql, people: readonly NewLaborer[]): Promise<ReadonlySet<number>> {
-  const rows = await sql.rows<{ at: number }>(
-    `select (given.place - 1)::int as at from unnest($1::bytea[]) with ordinality as given(hash, place)
-     join laborer l on l.id_number_hash = given.hash`,
-    [people.map(({ hash }) => hash)],
-  );
-  return new Set(rows.map(({ at }) => at));
-}
+/** The sequence is looked up once, not for each key. */
+const NEXT_KEYS = `
+  select nextval(sequence.name)::int as id
+  from (select pg_get_serial_sequence('laborer', 'id')::regclass as name offset 0) as sequence, generate_series(1, $1)`;
 
 const PERSONAL_COLUMNS = [
   { name: 'id_number_hash', type: 'bytea' },
@@ -76,7 +69,8 @@ const INITIAL: Readonly<Record<string, unknown>> = {
 
 type NumberedLaborer = NewLaborer & { readonly id: number };
 
-function laborerChunks(crypto: PersonalCrypto, people: readonly NumberedLaborer[]): readonly Uint8Array[] {
+/** Written as they are sent, so that encryption and PostgreSQL's work overlap. */
+function* laborerChunks(crypto: PersonalCrypto, people: readonly NumberedLaborer[]): Generator<Uint8Array> {
   const out = new CopyWriter();
   for (const { id, hash, input, silentOn, householdId } of people) {
     const personal: BulkRow = { ...personalCells(crypto, input.personal, hash) };
@@ -85,34 +79,9 @@ function laborerChunks(crypto: PersonalCrypto, people: readonly NumberedLaborer[
     out.int(id);
     for (const { name, type } of PERSONAL_COLUMNS) writeCell(out, type, personal[name]);
     for (const { name, type } of RECORD_COLUMNS) writeCell(out, type, record[name] ?? INITIAL[name] ?? null);
+    yield* out.take();
   }
-  return out.finish();
-}
-
-/** The row made its cells of the types that its columns name. */
-function writeCell(out: CopyWriter, type: string, cell: unknown): void {
-  switch (type) {
-    case 'bytea':
-      return out.bytes(cell as Buffer | null);
-    case 'text':
-      return out.text(cell as string | null);
-    case 'smallint':
-      return out.smallint(cell as number | null);
-    case 'int':
-      return out.int(cell as number | null);
-    case 'double precision':
-      return out.double(cell as number | null);
-    case 'boolean':
-      return out.boolean(cell as boolean | null);
-    case 'date':
-      return out.day(cell as string | null);
-    case 'text[]':
-      return out.texts(cell as string[] | null);
-    case 'smallint[]':
-      return out.smallints(cell as number[] | null);
-    default:
-      throw new Error(`a column of type ${type} cannot be copied`);
-  }
+  yield* out.finish();
 }
 
 const COPY_ENTRIES = `copy list_entry (laborer_id, kind, valid_from, reason, source, place_code, employer_name,

@@ -72,36 +72,3 @@ const NOTE = `
     returning laborer_id, field, state
   )
   select laborer_id, array_agg(field order by field) as fields from noted where state = 'open' group by laborer_id`;
-
-/**
- * Of people who name a household, the places in the list of those whose household has members in another county: as it is
- * stored, or earlier in the same list. A person is known by the hash of her ID number.
- */
-export async function contestedHouseholds(
-  sql: Sql,
-  people: readonly { readonly hash: Buffer; readonly record: LaborerRecord }[],
-): Promise<ReadonlySet<number>> {
-  const naming = people.flatMap(({ hash, record }, at) =>
-    record.householdNo === undefined ? [] : [{ hash, at, no: record.householdNo, county: countyOf(record) }],
-  );
-  if (naming.length === 0) return new Set();
-  const known = await sql.rows<{ no: string; county: string; hash: Buffer }>(
-    `select h.household_no as no, l.county_code as county, l.id_number_hash as hash
-     from household h join laborer l on l.household_id = h.id and l.removed_on is null
-     where h.household_no = any($1)`,
-    [[...new Set(naming.map(({ no }) => no))]],
-  );
-  const members = new Map<string, { readonly county: string; readonly hash: Buffer }[]>();
-  for (const { no, ...member } of known) members.set(no, [...(members.get(no) ?? []), member]);
-  const contested = new Set<number>();
-  for (const { hash, at, no, county } of naming) {
-    const others = (members.get(no) ?? []).filter((member) => !member.hash.equals(hash));
-    if (others.some((member) => member.county !== county)) contested.add(at);
-    else members.set(no, [...others, { county, hash }]);
-  }
-  return contested;
-}
-
-function countyOf(record: LaborerRecord): string {
-  return record.homeCode.slice(0, 6);
-}
