@@ -161,7 +161,8 @@ describe('200 writers at once', () => {
           validFrom: date,
           source: `f${nth}`,
         } as const;
-        await db.stores.laborers.upsert([aLaborer(100 + (nth % ids.length), { list })]);
+        const input = aLaborer(100 + (nth % ids.length), { list });
+        await db.transaction(async (stores) => await stores.laborers.upsert([input]));
         return;
       }
       const kind = nth % 4 === 1 ? 'employed' : nth % 4 === 2 ? 'willing' : null;

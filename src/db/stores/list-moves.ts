@@ -62,16 +62,19 @@ export async function moveOnList(
 }
 
 /**
- * Every writer of lists takes the laborer before her entries, so that no two wait for each other. `closed` is read by
- * `opened`, so that the old entry has left the unique index before the new one enters it.
+ * Every writer of lists takes the laborer before her entries, so that no two wait for each other. Whoever waited may find another
+ * version of her than the statement's snapshot has: then the entries that it sees are old, and it looks again (`sure` is empty).
+ * `closed` is read by `opened`, so that the old entry has left the unique index before the new one enters it.
  */
 const MOVE = `
   with taken as materialized (
-    select id from laborer where id = $1 for update
+    select id, version from laborer where id = $1 for update
+  ), sure as materialized (
+    select id from taken join laborer seen using (id, version)
   ), closed as (
     update list_entry e set valid_to = greatest($3::date, valid_from), end_reason = $4, end_source = $5
-    from taken
-    where e.laborer_id = taken.id and valid_to is null and not (kind is not distinct from $2 and (
+    from sure
+    where e.laborer_id = sure.id and valid_to is null and not (kind is not distinct from $2 and (
       ($6::text is null and $7::text is null)
       or (place_code is not distinct from $6 and employer_name is not distinct from $7)))
     returning valid_to
@@ -83,21 +86,27 @@ const MOVE = `
       contract_until)
     select $1, $2, greatest($3::date, (select max(valid_to) from closed),
         (select max(coalesce(valid_to, valid_from)) from list_entry where laborer_id = $1)), $4, $5, $6, $7, $8::smallint, $9::date
-    where $2::text is not null and not exists (select from stays)
+    where $2::text is not null and exists (select from sure) and not exists (select from stays)
     on conflict (laborer_id) where valid_to is null do nothing
     returning id
   ), noted as (
     update laborer set version = version + 1, updated_at = now()
     where id = $1 and (exists (select from closed) or exists (select from opened))
   )
-  select $2::text is null or exists (select from stays) or exists (select from opened) as is_settled`;
+  select case when exists (select from sure)
+      then $2::text is null or exists (select from stays) or exists (select from opened)
+      else $2::text is null and not exists (select from taken) end as is_settled`;
 
 /**
  * Takes over what sources say, for many. News that is older than what is known changes nothing: neither an
  * open entry that began later, nor a stay that ended later. @returns the keys of laborers whose list changed.
  */
-export async function takeStatedEntries(sql: Sql, entries: readonly StatedEntry[]): Promise<Set<number>> {
-  const rows = await sql.rows<{ laborer_id: number }>(TAKE, [
+export async function takeStatedEntries(
+  sql: Sql,
+  entries: readonly StatedEntry[],
+  round = 1,
+): Promise<Set<number>> {
+  const rows = await sql.rows<{ laborer_id: number; is_sure: boolean }>(TAKE, [
     entries.map((entry) => entry.key),
     entries.map((entry) => entry.kind),
     entries.map((entry) => entry.validFrom),
@@ -107,9 +116,15 @@ export async function takeStatedEntries(sql: Sql, entries: readonly StatedEntry[
     entries.map((entry) => entry.work?.contractMonths ?? null),
     entries.map((entry) => entry.work?.contractUntil ?? null),
   ]);
-  return new Set(rows.map((row) => row.laborer_id));
+  const moved = new Set(rows.flatMap((row) => (row.is_sure ? [row.laborer_id] : [])));
+  const unsure = new Set(rows.flatMap((row) => (row.is_sure ? [] : [row.laborer_id])));
+  if (unsure.size === 0) return moved;
+  if (round === MAX_ROUNDS) throw new Error('lists of many: other writers were faster');
+  const rest = entries.filter(({ key }) => unsure.has(key));
+  return new Set([...moved, ...(await takeStatedEntries(sql, rest, round + 1))]);
 }
 
+/** As `MOVE`: whom another writer changed while this one waited is looked at again. */
 const TAKE = `
   with given as materialized (
     select * from unnest($1::int[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::date[])
@@ -125,10 +140,12 @@ const TAKE = `
     where given.kind is distinct from known.open_kind
       and (known.newest is null or given.valid_from >= known.newest)
   ), taken as materialized (
-    select id from laborer where id in (select laborer_id from news) order by id for update
+    select id, version from laborer where id in (select laborer_id from news) order by id for update
+  ), sure as materialized (
+    select id from taken join laborer seen using (id, version)
   ), closed as (
     update list_entry e set valid_to = news.valid_from, end_reason = 'imported', end_source = news.source
-    from news join taken on taken.id = news.laborer_id
+    from news join sure on sure.id = news.laborer_id
     where e.laborer_id = news.laborer_id and e.valid_to is null
     returning e.laborer_id
   ), told as (
@@ -149,12 +166,13 @@ const TAKE = `
       contract_until)
     select laborer_id, kind, valid_from, 'imported', source, place_code, employer_name, contract_months, contract_until
     from news
-    where (select count(*) from closed) >= 0
+    where laborer_id in (select id from sure) and (select count(*) from closed) >= 0
     order by laborer_id
     on conflict (laborer_id) where valid_to is null do nothing
     returning laborer_id
   )
-  select laborer_id from opened union select laborer_id from told`;
+  select laborer_id, true as is_sure from opened union select laborer_id, true from told
+  union select id, false from taken where id not in (select id from sure)`;
 
 interface EntryRow {
   laborer_id: number;
