@@ -10,9 +10,11 @@ import { writeErrorWorkbook, writeTemplate } from '../flows/imports/error-workbo
 import { listImports, readImport, readImportRows } from '../flows/imports/read-import.ts';
 import { discardImport, reviewImport } from '../flows/imports/review-import.ts';
 import { undoImport } from '../flows/imports/undo-import.ts';
+import type { OnProgress } from '../flows/imports/progress.ts';
 import type { TemplateKind } from '../flows/ports/files.ts';
 import type { Principal } from '../domain/broker.ts';
 import { OPERATOR, type CliHost } from './host.ts';
+import { progressOf } from './import-progress.ts';
 import { printResult } from './output.ts';
 import { batchLines, rowLines } from './text/import-lines.ts';
 
@@ -62,7 +64,11 @@ interface Step {
   readonly description: string;
   readonly run: (
     context: FlowContext,
-    input: { readonly principal: Principal; readonly importId: ImportId },
+    input: {
+      readonly principal: Principal;
+      readonly importId: ImportId;
+      readonly onProgress: OnProgress;
+    },
   ) => Promise<ImportBatch>;
 }
 
@@ -74,7 +80,8 @@ function registerStep(verb: Command, host: CliHost, { name, description, run }: 
     .action(async (id: string, _options: object, command: Command) => {
       const importId = importIdOf(id);
       await host.withContext(async (context) => {
-        const batch = await run(context, { principal: OPERATOR, importId });
+        const onProgress = progressOf(command, importId);
+        const batch = await run(context, { principal: OPERATOR, importId, onProgress });
         printResult(command, batch, batchLines(batch));
       });
     });

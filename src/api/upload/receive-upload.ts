@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import type { Request } from 'express';
 import { say } from '../../domain/bilingual.ts';
 import { AppError } from '../../domain/errors.ts';
+import { openNameless } from '../../flows/nameless-file.ts';
 import { storedBytes } from '../../flows/stored-bytes.ts';
 import type { GivenFile } from '../../flows/ports/files.ts';
 import { openUpload, type OpenUpload } from './open-upload.ts';
@@ -56,13 +54,6 @@ function refuseByLength(request: Request, limits: UploadLimits): void {
   const length = Number(request.get('content-length') ?? 0);
   const most = Math.max(limits.csvBytes, limits.xlsxBytes);
   if (length > most) throw tooLarge(limits.csvBytes >= limits.xlsxBytes ? 'CSV' : 'XLSX', most);
-}
-
-async function openNameless(): Promise<FileHandle> {
-  const name = path.join(tmpdir(), `longqiao-upload-${randomUUID()}`);
-  const file = await open(name, 'wx+', 0o600);
-  await rm(name);
-  return file;
 }
 
 async function store(upload: OpenUpload, file: FileHandle, limits: UploadLimits): Promise<number> {

@@ -32,7 +32,7 @@ export function importStore(sql: Sql, crypto: PersonalCrypto): ImportStore {
     lock: async (id) => await findOne(sql, id, 'for update'),
     addRows: async (id, added) => await addRows(sql, crypto, keyOf(id), added),
     list: async (scope, page) => await list(sql, scope, page),
-    file: async (id) => await readFileOf(sql, crypto, id),
+    filePiece: async (id, part) => await filePiece(sql, crypto, id, part),
     rows: async (id, outcome, page) => await rowsOf(sql, crypto, { id, outcome, page }),
     expected: async (id, place, count) => await expectedOf(sql, { id, place, count }),
     move: async (id, state, counts) => await move(sql, id, state, counts),
@@ -176,13 +176,18 @@ async function list(sql: Sql, scope: readonly AreaPrefix[], page: PageRequest): 
   return pageOf(rows.map(batchOf), page);
 }
 
-async function readFileOf(sql: Sql, crypto: PersonalCrypto, id: ImportId): Promise<Uint8Array> {
-  const rows = await sql.rows<{ content: Buffer }>(
-    'select content from import_file where batch_id = $1 order by part',
-    [keyOf(id)],
+async function filePiece(
+  sql: Sql,
+  crypto: PersonalCrypto,
+  id: ImportId,
+  part: number,
+): Promise<Uint8Array | null> {
+  const [row] = await sql.rows<{ content: Buffer }>(
+    'select content from import_file where batch_id = $1 and part = $2',
+    [keyOf(id), part],
   );
-  const place = importFilePlace(keyOf(id));
-  return Buffer.concat(rows.map(({ content }) => Buffer.from(crypto.decrypt(content, place), 'base64')));
+  if (row === undefined) return null;
+  return Buffer.from(crypto.decrypt(row.content, importFilePlace(keyOf(id))), 'base64');
 }
 
 interface RowRow {

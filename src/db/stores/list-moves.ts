@@ -86,7 +86,8 @@ const MOVE = `
       contract_until)
     select $1, $2, greatest($3::date, (select max(valid_to) from closed),
         (select max(coalesce(valid_to, valid_from)) from list_entry where laborer_id = $1)), $4, $5, $6, $7, $8::smallint, $9::date
-    where $2::text is not null and exists (select from sure) and not exists (select from stays)
+    where $2::text is not null and not exists (select from stays)
+      and (exists (select from sure) or not exists (select from taken))
     on conflict (laborer_id) where valid_to is null do nothing
     returning id
   ), noted as (

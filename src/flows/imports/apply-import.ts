@@ -6,7 +6,7 @@ import type { AnyId, ImportId } from '../../domain/ids.ts';
 import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import type { Stores } from '../ports/database.ts';
-import type { ImportedPart } from '../ports/files.ts';
+import type { ImportedPart, StoredBytes } from '../ports/files.ts';
 import type { ExpectedRow, RecordImages, StagedRow, Touched } from '../ports/import-store.ts';
 import { ahead } from './ahead.ts';
 import { viewsOf } from './field-changes.ts';
@@ -14,6 +14,7 @@ import { assertState, assertVisible, findImport } from './find-import.ts';
 import type { OnProgress } from './progress.ts';
 import { noRows } from './row-counts.ts';
 import { rowKey } from './row-key.ts';
+import { withStagedFile } from './with-staged-file.ts';
 import { insideScope, writeRecords, type WrittenRecords } from './write-records.ts';
 
 /** Rounds after which rows that others keep changing are given up. */
@@ -47,25 +48,29 @@ export async function applyImport(
   const batch = await findImport(context, principal, importId);
   assertState(batch, ['reviewed', 'applied']);
   if (batch.state === 'applied') return batch;
-  const bytes = await context.db.stores.imports.file(importId);
-  const stale = new Set<number>();
-  for (let round = 1; ; round += 1) {
-    try {
-      await context.db.transaction(async (stores) => {
-        await write(context, stores, { principal, batch, bytes, stale, onProgress });
-      });
-      return await findImport(context, principal, importId);
-    } catch (error) {
-      if (!(error instanceof StaleRows) || round === MAX_ROUNDS) throw error;
-      for (const place of error.places) stale.add(place);
-    }
+  await withStagedFile(context, importId, async (bytes) => {
+    await writeUnlessStale(context, { principal, batch, bytes, stale: new Set(), onProgress });
+  });
+  return await findImport(context, principal, importId);
+}
+
+/** Rows that did not find what was reviewed are left out of the next round. */
+async function writeUnlessStale(context: FlowContext, given: Write, round = 1): Promise<void> {
+  try {
+    await context.db.transaction(async (stores) => {
+      await write(context, stores, given);
+    });
+  } catch (error) {
+    if (!(error instanceof StaleRows) || round === MAX_ROUNDS) throw error;
+    const stale = new Set([...given.stale, ...error.places]);
+    await writeUnlessStale(context, { ...given, stale }, round + 1);
   }
 }
 
 interface Write {
   readonly principal: Principal;
   readonly batch: ImportBatch;
-  readonly bytes: Uint8Array;
+  readonly bytes: StoredBytes;
   /** Places in the file of rows that are left out. */
   readonly stale: ReadonlySet<number>;
   readonly onProgress?: OnProgress;
@@ -141,7 +146,7 @@ function onlyRows(part: ImportedPart, wanted: readonly ExpectedRow[]): ImportedP
 async function openAgain(
   context: FlowContext,
   batch: ImportBatch,
-  bytes: Uint8Array,
+  bytes: StoredBytes,
 ): Promise<AsyncIterable<ImportedPart>> {
   const options = { kind: batch.kind, today: batch.readOn };
   const opened = await context.readFile({ name: batch.fileName, bytes }, options);

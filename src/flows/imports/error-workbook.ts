@@ -7,6 +7,7 @@ import { authorize } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import type { ImportSheets, RowFault, TemplateKind } from '../ports/files.ts';
 import { findImport } from './find-import.ts';
+import { withStagedFile } from './with-staged-file.ts';
 
 /** Rows that are read at a time. */
 const PAGE_ROWS = 5_000;
@@ -28,10 +29,11 @@ export async function writeErrorWorkbook(
   if (batch.isForgotten) throw forgotten(batch);
   const faults = (await failingRowsOf(context, importId)).map(faultOf);
   if (faults.length === 0) throw noErrors(batch);
-  const bytes = await context.db.stores.imports.file(importId);
-  // A person of the file was deleted since: its bytes went with her.
-  if (bytes.length === 0) throw forgotten(batch);
-  const failing = await sheets.failing({ name: batch.fileName, bytes }, batch.kind, faults);
+  const failing = await withStagedFile(context, importId, async (bytes) => {
+    // A person of the file was deleted since: its bytes went with her.
+    if (bytes.length === 0) throw forgotten(batch);
+    return await sheets.failing({ name: batch.fileName, bytes }, batch.kind, faults);
+  });
   await context.db.stores.audit.add({
     actor: principal.name,
     action: 'import.errors',

@@ -77,8 +77,8 @@ export interface ImportStore {
   lock(id: ImportId): Promise<ImportBatch | null>;
   /** Newest last; only those whose every area lies in the scope. */
   list(scope: readonly AreaPrefix[], page: PageRequest): Promise<Page<ImportBatch>>;
-  /** The bytes that were uploaded; empty once they were deleted. */
-  file(id: ImportId): Promise<Uint8Array>;
+  /** A piece of the bytes that were uploaded, from 0 on; `null` behind the last one, and for all once they were deleted. */
+  filePiece(id: ImportId, part: number): Promise<Uint8Array | null>;
   rows(id: ImportId, outcome: RowOutcomeKind | null, page: PageRequest): Promise<Page<ImportRow>>;
   /** Rows from a place of the file on, in its order. */
   expected(id: ImportId, place: number, count: number): Promise<readonly ExpectedRow[]>;
