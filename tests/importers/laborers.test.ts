@@ -487,6 +487,36 @@ describe('a file of laborers', () => {
     expect(imported.rows[0]!.record.personal.idNumber).toBe(idNumber());
   });
 
+  it('reads headers and words in traditional characters, and keeps the name as it is typed', async () => {
+    const file = csv(
+      '勞動力姓名,身份證號,所屬區域,文化程度,勞動能力,就業創業狀態,就創業意願,意向層級,是否脫貧戶',
+      `趙祥,${idNumber()},武山县,小學,普通勞動力,未就業,有就業意願,縣內、省外,是`,
+    );
+    const { rows, rejections, ignoredColumns } = await read(file);
+    expect([rejections, ignoredColumns, rows[0]!.warnings]).toEqual([[], [], []]);
+    expect(rows[0]!.record.list!.kind).toBe('willing');
+    expect(rows[0]!.record.record).toMatchObject({
+      name: '趙祥',
+      homeCode: '620524',
+      education: 'primary',
+      laborAbility: 'ordinary',
+      flags: { outOfPoverty: true },
+      intention: { tiers: ['county', 'interprovincial'] },
+    });
+  });
+
+  it.each([
+    '2026-03-01',
+    '2026/3/1',
+    '2026.3.1',
+    '20260301',
+    '２０２６年３月１日',
+    '46082',
+    '2026-3-1 08:30',
+  ])('reads the day %s', async (day) => {
+    expect((await taken({ 可出发日期: day })).record.intention.availableFrom).toBe('2026-03-01');
+  });
+
   it('says which required columns are missing, and in which row it looked', async () => {
     await expect(readLaborers(csv('人员名单', '姓名,电话', '张三,1'), OPTIONS)).rejects.toMatchObject({
       code: 'COLUMN_MISSING',

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../domain/bilingual.ts';
 import type { Rejection } from '../../flows/ports/files.ts';
+import { simplified } from '../../text/simplified.ts';
 import type { Parsed } from '../../text/parsed.ts';
 import type { ColumnMap } from '../headers/column-map.ts';
 import { maskDigits, maskWhole, shownValue, type ImportWarning } from '../rejection.ts';
@@ -155,13 +156,13 @@ const LONGEST_REMEMBERED = 40;
 
 /** Parsers are pure: the same cell has the same answer. */
 function remembered<Value>(parser: (text: string) => Parsed<Value>, cell: string): Parsed<Value> {
-  if (cell.length > LONGEST_REMEMBERED) return parser(plainText(cell));
+  if (cell.length > LONGEST_REMEMBERED) return parser(simplified(plainText(cell)));
   let known = answers.get(parser);
   if (known === undefined) answers.set(parser, (known = new Map()));
   // Only answers of this parser are kept under it.
   const answer = known.get(cell) as Parsed<Value> | undefined;
   if (answer !== undefined) return answer;
-  const made = parser(plainText(cell));
+  const made = parser(simplified(plainText(cell)));
   if (known.size === MOST_ANSWERS) known.clear();
   known.set(ownText(cell), made);
   return made;

@@ -1,3 +1,5 @@
+import { simplified } from '../../text/simplified.ts';
+
 /**
  * The columns that a kind of file can have: each field with the headers that real files use for it, the
  * official first.
@@ -15,8 +17,7 @@ export interface HeaderTable<Field extends string> {
  * (`姓名 *`, `月薪下限（元）`, `身份证号：` are 姓名, 月薪下限, 身份证号).
  */
 export function headerKey(text: string): string {
-  return text
-    .normalize('NFKC')
+  return simplified(text.normalize('NFKC'))
     .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
     .replaceAll(/[\s*:：、,。.\-—_/\u200b\ufeff'"“”]/g, '')
     .toLowerCase();

@@ -4,6 +4,7 @@ import type { JobIntention } from '../../domain/laborer.ts';
 import type { Code } from '../../domain/occupation.ts';
 import type { SilentFact } from '../../flows/ports/laborer-store.ts';
 import type { TextCoder } from '../../text/text-coder.ts';
+import { simplified } from '../../text/simplified.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import { distanceKm } from '../cells/distance-cell.ts';
 import type { RowCells } from '../cells/row-cells.ts';
@@ -71,7 +72,7 @@ export function silentWishes(cells: Cells, { tiers }: JobIntention): readonly Si
 /** 意向层级; where the file has no such column, a tier that stands in 就创业意愿 (县内, 省外 …). */
 function tiersOf(cells: Cells): readonly WillingTier[] {
   if (cells.has('tiers')) return cells.parseOrWarn('tiers', 'TIER_UNKNOWN', willingTiers) ?? [];
-  const wish = willingTiers(cells.compact('willingness').replace(/^有意愿|[()（）]/g, ''));
+  const wish = willingTiers(simplified(cells.compact('willingness')).replace(/^有意愿|[()（）]/g, ''));
   return wish.kind === 'value' ? wish.value : [];
 }
 
@@ -123,7 +124,7 @@ function occupationsOf(
 }
 
 function wantsTraining(cells: Cells): boolean | undefined {
-  const words = cells.compact('wantsTraining');
+  const words = simplified(cells.compact('wantsTraining'));
   if (words === '') return undefined;
   return !/^(?:无|没有|否|不|未)/.test(words);
 }

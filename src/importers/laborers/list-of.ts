@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/dates.ts';
 import type { ListKind } from '../../domain/list-entry.ts';
 import type { LaborerInput } from '../../flows/ports/laborer-store.ts';
+import { simplified } from '../../text/simplified.ts';
 import { dayCell } from '../cells/day-cell.ts';
 import type { RowCells } from '../cells/row-cells.ts';
 import type { LaborerField } from '../headers/laborer-headers.ts';
@@ -35,7 +36,7 @@ export function listOf(
 }
 
 function isWorking(cells: Cells, isWilling: boolean | null): boolean {
-  const status = cells.compact('jobStatus');
+  const status = simplified(cells.compact('jobStatus'));
   if (status !== '' && NOT_WORKING.test(status)) return false;
   if (status !== '' && WORKING.test(status)) {
     if (isWilling === true) {
@@ -57,7 +58,7 @@ function kindWithoutWork(cells: Cells, context: SheetContext, isWilling: boolean
 
 /** Whether 就创业意愿 says yes or no; `null` when it is empty or cannot be told. */
 export function saysWilling(cells: Cells): boolean | null {
-  const wish = cells.compact('willingness');
+  const wish = simplified(cells.compact('willingness'));
   if (wish === '') return null;
   if (UNWILLING.test(wish)) return false;
   if (FOUNDING_ONLY.test(wish)) {
@@ -77,7 +78,7 @@ export function saysWilling(cells: Cells): boolean | null {
 
 /** 未就业人员信息采集表 does not say that its people wish to work; 有意愿 in a title does. */
 function kindOfTitle({ sheet, title }: SheetContext): ListKind | null {
-  const words = `${sheet ?? ''} ${title}`;
+  const words = simplified(`${sheet ?? ''} ${title}`);
   if (/有.{0,6}意愿/.test(words)) return 'willing';
   return /(?<!未)就业人员|已就业/.test(words) ? 'employed' : null;
 }
