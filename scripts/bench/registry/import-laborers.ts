@@ -34,5 +34,5 @@ const report = await importFile(context, {
 const seconds = (performance.now() - started) / 1_000;
 await handle.close();
 await db.close();
-const { rowsRead, accepted, created, rejected } = report;
-console.log(JSON.stringify({ rowsRead, accepted, created, rejected, seconds, rssMb: peakRssMb() }));
+const { rowsRead, created, unchanged, rejected } = report;
+console.log(JSON.stringify({ rowsRead, created, unchanged, rejected, seconds, rssMb: peakRssMb() }));

@@ -1,6 +1,8 @@
-/** Writes a CSV file of willing laborers, as a process of its own. Arguments: laborers, path. */
+/** Writes a file of willing laborers, XLSX by its name or else CSV, as a process of its own. Arguments: laborers, path. */
+import { writeFileSync } from 'node:fs';
 import { loadReference } from '../../../src/reference/load-reference.ts';
 import { writeCsvFile } from '../../make-province/files/csv-file.ts';
+import { xlsxBytes } from '../../make-province/files/xlsx-file.ts';
 import type { SyntheticLaborer } from '../../make-province/laborer.ts';
 import { generateProvince } from '../../make-province/province.ts';
 import { willingTable } from '../../make-province/rows/laborer-tables.ts';
@@ -16,7 +18,9 @@ const province = generateProvince({
   willingShare: 1,
   reference,
 });
-writeCsvFile(file, willingTable(namesOf(reference), people()), 'utf8-bom');
+const table = willingTable(namesOf(reference), people());
+if (file.endsWith('.xlsx')) writeFileSync(file, await xlsxBytes([table]));
+else writeCsvFile(file, table, 'utf8-bom');
 console.log(JSON.stringify({ rows: Number(laborers) }));
 
 function* people(): Generator<SyntheticLaborer> {
