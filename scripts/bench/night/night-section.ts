@@ -14,15 +14,17 @@ export function nightSection(profile: BenchProfile, bench: NightBench): DocsSect
   });
   const rounds = bench.nights.map((seconds, nth) => {
     const { read, write } = bench.floors[nth] ?? { read: 0, write: 0 };
-    return `| ${nth + 1} | ${[seconds, read, write].map(rounded).join(' | ')} |`;
+    return `| ${nth + 1} | ${[bench.days[nth] ?? 0, seconds, read, write].map(rounded).join(' | ')} |`;
   });
   const markdown = [
     `${amount(profile.laborers)} laborers × ${amount(profile.openings)} openings, top ${LIST_LENGTH}, seed ${BENCH_SEED}; ` +
-      `${machineLine()}. The lists of both incremental nights had the checksum of the whole night after them.`,
+      `${machineLine()}. The lists of every incremental night had the checksum of the whole night after it.`,
     ['| figure | measured | must | aim | reached |', '| --- | --: | --: | --: | --- |', ...rows].join('\n'),
-    ['| round | whole night, s | COPY out, s | COPY in, s |', '| --: | --: | --: | --: |', ...rounds].join(
-      '\n',
-    ),
+    [
+      '| round | incremental night, s | whole night, s | COPY out, s | COPY in, s |',
+      '| --: | --: | --: | --: | --: |',
+      ...rounds,
+    ].join('\n'),
   ].join('\n\n');
   return { markdown, pictures: {} };
 }
