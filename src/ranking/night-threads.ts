@@ -31,12 +31,13 @@ export class NightThreads implements NightCrew {
   async work({ run, input, groups, worker, refused }: CrewWork): Promise<void> {
     const posted = postedInput(input, ({ id }) => refused.has(id));
     const left = groups.values();
-    const hands = this.#threads.flatMap((thread) => {
-      thread.tell({ kind: 'begin', run, worker, input: posted });
-      return Array.from({ length: GROUPS_A_THREAD }, async () => {
+    for (const thread of this.#threads) thread.tell({ kind: 'begin', run, worker, input: posted });
+    // By turns: every thread has a group before one has two.
+    const hands = Array.from({ length: GROUPS_A_THREAD }, () => this.#threads)
+      .flat()
+      .map(async (thread) => {
         for (const shards of left) await thread.work(shards);
       });
-    });
     const ended = await Promise.allSettled(hands);
     for (const thread of this.#threads) thread.tell({ kind: 'end' });
     // Every hand ends before an error is told: none may go on unseen.

@@ -6,6 +6,7 @@ import type { Database } from '../../src/flows/ports/database.ts';
 import type { Lease, RunStore } from '../../src/flows/ports/run-store.ts';
 import { aLaborer, aList, aNewRun, aWillingLaborer, packed } from '../db/builders.ts';
 import { openTestDatabase } from '../db/open-test-database.ts';
+import { withClient } from '../../src/services/postgres-control.ts';
 
 let db: Database;
 let url: string;
@@ -125,6 +126,40 @@ describe('leases', () => {
     expect(taken.filter((lease) => lease !== null)).toHaveLength(1);
     expect(await runs.lease(runId, 99, 'w', 60)).toBeNull();
     expect(await runs.lost()).not.toContainEqual(expect.objectContaining({ runId, number: 1 }));
+  });
+
+  it('of several shards are taken and completed at once, without those that another worker holds', async () => {
+    const runId = await manualRun();
+    const numbers = (await runs.plan(runId, 10)).map((shard) => shard.number);
+    const other = await take(runId, numbers[1]!);
+    const ask = { runId, numbers: [...numbers, 99], worker: 'w', seconds: 0 };
+    const [one, two] = await runs.leaseAll(ask);
+    expect([one, two].map((lease) => lease!.shard.number)).toEqual([numbers[0], numbers[2]]);
+    // The second one ran out and is another's now.
+    const later = await take(runId, numbers[2]!);
+    const ranked = [
+      { lease: two!, results: packed([aList(keys[20]!, [9])]), trace: { gone: [keys[21]!] } },
+      { lease: one!, results: packed([aList(keys[0]!, [5])]), trace: { gone: [keys[1]!, keys[2]!] } },
+      { lease: other, results: packed([aList(keys[12]!, [6, 7])]) },
+    ];
+    const stored = await db.transaction(async (stores) => await stores.runs.completeAll(ranked));
+    expect(stored).toEqual(new Set([one, other]));
+    expect(await listsOf(runId)).toEqual([aList(keys[0]!, [5]), aList(keys[12]!, [6, 7])]);
+    expect((await runs.shards(runId)).map((shard) => shard.state)).toEqual(
+      numbers.map((number) =>
+        number === later.shard.number ? 'leased' : number === numbers[3] ? 'leased' : 'done',
+      ),
+    );
+    const gone = await withClient(
+      url,
+      async (client) =>
+        await client.query<{ laborer_id: number }>(
+          'select laborer_id from recommendation_gone where run_id = $1 order by 1',
+          [keyOf(runId)],
+        ),
+    );
+    expect(gone.rows.map((row) => row.laborer_id)).toEqual([keys[1], keys[2]]);
+    expect(await db.transaction(async (stores) => await stores.runs.completeAll([]))).toEqual(new Set());
   });
 
   it('that ran out go to another worker, and the late writer keeps nothing', async () => {

@@ -22,20 +22,22 @@ const ARRAY_HEAD_BYTES = 5 * INT_BYTES;
 /** A piece of the stream: a piece costs some microseconds, and this much is held for every writer. */
 const CHUNK_BYTES = 256 * 1_024;
 
-/** Lists as the bytes of a binary COPY into `recommendation`. */
-export function* listCopyChunks(runKey: number, results: PackedResults): Generator<Uint8Array> {
+/** Lists as the bytes of a binary COPY into `recommendation`, those of one ranking after those of another. */
+export function* listCopyChunks(runKey: number, ranked: readonly PackedResults[]): Generator<Uint8Array> {
   yield HEADER;
-  const longestRow = rowBytes(results.k);
+  const longestRow = Math.max(0, ...ranked.map(({ k }) => rowBytes(k)));
   const size = Math.max(CHUNK_BYTES, longestRow);
   let chunk = new DataView(new ArrayBuffer(size));
   let at = 0;
-  for (let row = 0; row < results.laborerKey.length; row += 1) {
-    if (at + longestRow > size) {
-      yield new Uint8Array(chunk.buffer, 0, at);
-      chunk = new DataView(new ArrayBuffer(size));
-      at = 0;
+  for (const results of ranked) {
+    for (let row = 0; row < results.laborerKey.length; row += 1) {
+      if (at + longestRow > size) {
+        yield new Uint8Array(chunk.buffer, 0, at);
+        chunk = new DataView(new ArrayBuffer(size));
+        at = 0;
+      }
+      at = writeRow(chunk, at, runKey, results, row);
     }
-    at = writeRow(chunk, at, runKey, results, row);
   }
   yield new Uint8Array(chunk.buffer, 0, at);
   yield TRAILER;

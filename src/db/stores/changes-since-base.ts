@@ -64,6 +64,12 @@ const TOUCHED = `
     or (f.refused_on >= span.base_date - ${REFUSAL_DAYS} and f.refused_on < span.run_date - ${REFUSAL_DAYS}))
   where span.base_date < span.run_date`;
 
+/**
+ * The laborer of a touched one by her key, `null` where her row is gone. The limit keeps PostgreSQL from reading the whole table: it
+ * takes those who are touched for many more than they are.
+ */
+const LABORER_OF_EACH = `left join lateral (select * from laborer where id = t.laborer_id limit 1)`;
+
 /** Counties in which nobody was willing when the base run began get a shard behind those of the base. */
 const PLAN_OVER_BASE = `
   with run as (
@@ -78,10 +84,8 @@ const PLAN_OVER_BASE = `
     window county as (partition by s.county_code order by s.first_laborer_id)
   ), joined as (
     select l.county_code, count(*) as laborers
-    from run cross join (${TOUCHED}) t
-    join laborer l on l.id = t.laborer_id and l.removed_on is null
-      and l.county_code not in (select county_code from base)
-    where starts_with(l.home_code, run.scope)
+    from run cross join (${TOUCHED}) t ${LABORER_OF_EACH} l on true
+    where l.removed_on is null and l.county_code not in (select county_code from base) and starts_with(l.home_code, run.scope)
       and exists (select from list_entry e where e.laborer_id = l.id and ${willingOn('run.run_date')})
     group by l.county_code
   )
@@ -110,5 +114,5 @@ const CHANGED = `
   select t.laborer_id as key, l.county_code as county,
     coalesce(l.removed_on is null and exists (
       select from list_entry e where e.laborer_id = l.id and ${willingOn('span.run_date')}), false) as is_willing
-  from span cross join (${TOUCHED}) t left join laborer l on l.id = t.laborer_id
+  from span cross join (${TOUCHED}) t ${LABORER_OF_EACH} l on true
   where t.laborer_id is not null order by 1`;

@@ -36,15 +36,28 @@ export function runControlStore(sql: Sql): RunControlStore {
       );
     },
     note: async (runId, kind, data) => {
-      await sql.rows(
-        `insert into run_event (run_id, kind, data) select id, $2, $3::jsonb from match_run where id = $1`,
-        [keyOf(runId), kind, JSON.stringify(data)],
-      );
+      await noteAll(sql, runId, { kind, data: [data] });
+    },
+    noteAll: async (runId, kind, data) => {
+      await noteAll(sql, runId, { kind, data });
     },
     events: async (runId, after, limit) => await events(sql, runId, { after, limit }),
     pace: async (runId) => await pace(sql, runId),
     failures: async (runId) => await failures(sql, runId),
   };
+}
+
+async function noteAll(
+  sql: Sql,
+  runId: RunId,
+  { kind, data }: { readonly kind: RunEventKind; readonly data: readonly RunEvent['data'][] },
+): Promise<void> {
+  await sql.rows(
+    `insert into run_event (run_id, kind, data)
+     select r.id, $2, told.data from match_run r, jsonb_array_elements($3::jsonb) with ordinality as told(data, place)
+     where r.id = $1 order by told.place`,
+    [keyOf(runId), kind, JSON.stringify(data)],
+  );
 }
 
 async function decide(sql: Sql, runId: RunId, decision: RunDecision, by: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import { changedLaborers, planOverBase } from './changes-since-base.ts';
 import { memoriesOf, newestBase, saveWorld, worldsOf } from './run-memories.ts';
 import { listMarks } from './list-marks.ts';
 import { listsOfRun, publishedLists } from './published-lists.ts';
-import { completeShard, failShard, leaseShard, lostShards, renewLease } from './shard-leases.ts';
+import { completeShards, failShard, leaseShards, lostShards, renewLease } from './shard-leases.ts';
 
 /** Runs, their shards under leases, and what they published. */
 export function runStore(sql: Sql): RunStore {
@@ -33,9 +33,12 @@ export function runStore(sql: Sql): RunStore {
     },
     shards: async (runId) => await shards(sql, runId),
     lease: async (runId, number, worker, seconds) =>
-      await leaseShard(sql, { runId, number, worker, seconds }),
+      (await leaseShards(sql, { runId, numbers: [number], worker, seconds }))[0] ?? null,
+    leaseAll: async (ask) => await leaseShards(sql, ask),
     renew: async (lease, seconds) => await renewLease(sql, lease, seconds),
-    complete: async (lease, results, trace) => await completeShard(sql, lease, results, trace),
+    complete: async (lease, results, trace) =>
+      (await completeShards(sql, [{ lease, results, ...(trace === undefined ? {} : { trace }) }])).has(lease),
+    completeAll: async (ranked) => await completeShards(sql, ranked),
     fail: async (lease, error, maxAttempts) => {
       await failShard(sql, lease, { error, maxAttempts });
     },

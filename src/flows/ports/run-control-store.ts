@@ -42,6 +42,8 @@ export interface RunControlStore {
   /** Marks a dry run finished. */
   finish(runId: RunId, checksum: string): Promise<void>;
   note(runId: RunId, kind: RunEventKind, data: RunEvent['data']): Promise<void>;
+  /** The same kind of event several times, in this order. */
+  noteAll(runId: RunId, kind: RunEventKind, data: readonly RunEvent['data'][]): Promise<void>;
   /** Ascending, after an event id. */
   events(runId: RunId, after: number, limit: number): Promise<readonly RunEvent[]>;
   pace(runId: RunId): Promise<RunPace>;

@@ -46,7 +46,7 @@ export interface ChangedLaborer {
 }
 
 /** What a shard leaves besides its lists. */
-export interface ShardTrace {
+interface ShardTrace {
   /** Of a whole run: what it knew of the openings (see `saveWorld`), and what it remembers of laborers and lists. */
   readonly world?: string;
   readonly memory?: Uint8Array;
@@ -77,6 +77,21 @@ export interface Lease {
   readonly shard: RunShard;
   /** Fences late writers: results are taken only from the lease that holds the shard now. */
   readonly token: string;
+}
+
+/** Which shards a worker wants, and for how long. */
+export interface LeaseAsk {
+  readonly runId: RunId;
+  readonly numbers: readonly number[];
+  readonly worker: string;
+  readonly seconds: number;
+}
+
+/** A shard that was ranked. */
+export interface RankedShard {
+  readonly lease: Lease;
+  readonly results: PackedResults;
+  readonly trace?: ShardTrace;
 }
 
 /** A list as a county shows it. */
@@ -116,12 +131,16 @@ export interface RunStore {
   shards(runId: RunId): Promise<readonly RunShard[]>;
   /** Takes a waiting shard, or one whose lease ran out. `null`: done, held by another, or out of attempts. */
   lease(runId: RunId, number: number, worker: string, seconds: number): Promise<Lease | null>;
+  /** Takes those of some shards that can be taken; by number, ascending. */
+  leaseAll(ask: LeaseAsk): Promise<readonly Lease[]>;
   renew(lease: Lease, seconds: number): Promise<boolean>;
   /**
    * Stores a shard's lists and marks it done, in the caller's transaction. @returns false when the lease was lost: then nothing
    * may be kept (roll back). Stored twice gives the same rows.
    */
   complete(lease: Lease, results: PackedResults, trace?: ShardTrace): Promise<boolean>;
+  /** The same for shards of one run at once. @returns those that were stored: of any other nothing was kept. */
+  completeAll(shards: readonly RankedShard[]): Promise<ReadonlySet<Lease>>;
   fail(lease: Lease, error: string, maxAttempts: number): Promise<void>;
   /** Shards that wait to be ranked or checked, or whose lease ran out. */
   lost(): Promise<readonly RunShard[]>;

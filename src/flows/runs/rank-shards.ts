@@ -7,11 +7,11 @@ import { packMemory } from '../../matching/memory/list-memory.ts';
 import { dayNumber } from '../../matching/memory/whom-to-rank.ts';
 import type { FlowContext } from '../context.ts';
 import type { RankingInput } from '../ports/night-crew.ts';
-import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
+import type { Lease, PackedResults, RankedShard } from '../ports/run-store.ts';
 import { rankColumns } from './rank-columns.ts';
 
-/** Stores the lists of a shard, or finds that its lease was lost. */
-export type StoreShard = (lease: Lease, results: PackedResults, trace: ShardTrace) => Promise<void>;
+/** Stores the lists of shards in one transaction, or finds that a lease was lost. */
+export type StoreShards = (ranked: readonly RankedShard[]) => Promise<void>;
 
 /**
  * Ranks the openings for every willing laborer of neighboring shards, all together, and hands over one shard after the other, with
@@ -22,7 +22,7 @@ export async function rankShards(
   run: MatchRun,
   input: RankingInput,
   leases: readonly Lease[],
-  store: StoreShard,
+  store: StoreShards,
 ): Promise<void> {
   const encoder = laborerEncoder(input.world.settings);
   const births: number[] = [];
@@ -49,7 +49,7 @@ export async function rankShards(
     for (const [nth, lease] of leases.entries()) {
       const to = ends[nth] ?? births.length;
       const trace = { world: input.worldName, memory: packMemory(memory, from, to) };
-      await store(lease, rowsOf(results, from, to), trace);
+      await store([{ lease, results: rowsOf(results, from, to), trace }]);
       from = to;
     }
   });

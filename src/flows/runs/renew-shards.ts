@@ -1,15 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { makeId, type LaborerId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
-import { laborerEncoder, type LaborerEncoder } from '../../matching/fast/encode-laborers.ts';
+import { laborerEncoder } from '../../matching/fast/encode-laborers.ts';
+import { joinMemories } from '../../matching/memory/join-memories.ts';
 import { unpackMemory, type ListMemory } from '../../matching/memory/list-memory.ts';
 import { rowCopier } from '../../matching/memory/row-copier.ts';
-import { RANK, READ, whomToRank, type SinceThen } from '../../matching/memory/whom-to-rank.ts';
+import { RANK, READ, whomToRank } from '../../matching/memory/whom-to-rank.ts';
 import type { FlowContext } from '../context.ts';
 import type { RankingInput, Renewal } from '../ports/night-crew.ts';
 import type { Lease, PackedResults } from '../ports/run-store.ts';
 import { rankColumns } from './rank-columns.ts';
-import type { StoreShard } from './rank-shards.ts';
+import type { StoreShards } from './rank-shards.ts';
 
 /** Whom to rank of a shard, and whose list of the base is void. */
 interface ShardPart {
@@ -19,9 +20,17 @@ interface ShardPart {
   readonly gone: readonly number[];
 }
 
+/** What the base remembers of shards, and what becomes of each row of it; see `whomToRank`. */
+interface Remembered {
+  readonly memory: ListMemory;
+  readonly marks: Uint8Array;
+  /** By number of a shard: its rows, `to` exclusive; a shard that the base did not have has none. */
+  readonly rows: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
+}
+
 /**
  * The shards of an incremental run: finds out whose list may differ from that of the base run, ranks for these alone, and hands over
- * one shard after the other. Whoever is not ranked keeps her list of the base, which ranking again would give to the last byte
+ * all shards together. Whoever is not ranked keeps her list of the base, which ranking again would give to the last byte
  * (`whomToRank` says why). Of those who did not change themselves, most are ranked as the base remembers them: no row is read.
  */
 export async function renewShards(
@@ -29,26 +38,20 @@ export async function renewShards(
   run: MatchRun,
   input: RankingInput & { readonly renewal: Renewal },
   leases: readonly Lease[],
-  store: StoreShard,
+  store: StoreShards,
 ): Promise<void> {
-  const { renewal } = input;
-  const since = {
-    changed: renewal.changed,
-    world: renewal.changedWorld,
-    from: renewal.runDate,
-    to: run.runDate,
-  };
+  const remembered = await remember(context, run, input, leases);
   const encoder = laborerEncoder(input.world.settings);
-  const people = changesOf(renewal);
+  const copyRow = rowCopier(remembered.memory.columns, encoder);
+  const people = changesOf(input.renewal);
   const parts: ShardPart[] = [];
   const readers = new Map<LaborerId, ShardPart>();
   for (const lease of leases) {
-    const memory = await memoryOf(context, run, lease);
-    const { part, read } = partOf({ lease, memory, people, since, encoder });
+    const { part, read } = partOf({ lease, remembered, people, copyRow });
     parts.push(part);
     for (const key of read) readers.set(makeId('L', key), part);
-    await breathe();
   }
+  await breathe();
   let row = parts.reduce((sum, { rows }) => sum + rows.length, 0);
   await context.db.stores.laborers.streamForMatching([...readers.keys()], run.runDate, (laborer) => {
     encoder.addLaborer(laborer);
@@ -56,30 +59,50 @@ export async function renewShards(
     row += 1;
   });
   await rankColumns(input, encoder.finish(), run.topK, async (results) => {
-    for (const { lease, rows, gone } of parts) await store(lease, pickLists(results, rows), { gone });
+    await store(
+      parts.map(({ lease, rows, gone }) => ({ lease, results: pickLists(results, rows), trace: { gone } })),
+    );
   });
 }
 
-async function memoryOf(context: FlowContext, run: MatchRun, { shard }: Lease): Promise<ListMemory | null> {
+async function remember(
+  context: FlowContext,
+  run: MatchRun,
+  { world, renewal }: RankingInput & { readonly renewal: Renewal },
+  leases: readonly Lease[],
+): Promise<Remembered> {
   if (run.baseRunId === null) throw new Error(`run ${run.id} has no base run`);
-  const memories = await context.db.stores.runs.memoriesOf(run.baseRunId, [shard.number]);
-  const memory = memories.get(shard.number);
-  return memory === undefined ? null : unpackMemory(memory);
+  const numbers = leases.map(({ shard }) => shard.number);
+  const memories: ListMemory[] = [];
+  const rows = new Map<number, { readonly from: number; readonly to: number }>();
+  let from = 0;
+  for (const [number, bytes] of await context.db.stores.runs.memoriesOf(run.baseRunId, numbers)) {
+    const memory = unpackMemory(bytes);
+    memories.push(memory);
+    rows.set(number, { from, to: from + memory.columns.count });
+    from += memory.columns.count;
+    await breathe();
+  }
+  const memory = joinMemories(world.settings, memories);
+  const { changed, changedWorld, runDate } = renewal;
+  return {
+    memory,
+    rows,
+    marks: whomToRank(memory, { changed, world: changedWorld, from: runDate, to: run.runDate }),
+  };
 }
 
-/** Encodes whom the memory of a shard knows well enough; `read`: keys of those whose rows are needed. */
+/** Copies whom the memory of a shard knows well enough; `read`: keys of those whose rows are needed. */
 function partOf({
   lease,
-  memory,
+  remembered: { memory, marks, rows: rowsByShard },
   people,
-  since,
-  encoder,
+  copyRow,
 }: {
   readonly lease: Lease;
-  readonly memory: ListMemory | null;
+  readonly remembered: Remembered;
   readonly people: PeopleChanges;
-  readonly since: SinceThen;
-  readonly encoder: LaborerEncoder;
+  readonly copyRow: (row: number) => number;
 }): { readonly part: ShardPart; readonly read: readonly number[] } {
   const { shard } = lease;
   const read = people
@@ -87,19 +110,17 @@ function partOf({
     .filter((key) => key >= shard.firstLaborerKey && key <= shard.lastLaborerKey);
   const gone: number[] = [];
   const rows: number[] = [];
-  const part = { lease, rows, gone };
-  if (memory === null) return { part, read };
-  const marks = whomToRank(memory, since);
-  const copyRow = rowCopier(memory.columns, encoder);
-  memory.columns.key.forEach((key, row) => {
+  const { from, to } = rowsByShard.get(shard.number) ?? { from: 0, to: 0 };
+  for (let row = from; row < to; row += 1) {
+    const key = memory.columns.key[row] ?? 0;
     const person = people.byKey.get(key);
     if (person !== undefined) {
       // Willing ones are ranked by the shard of the county that they live in now.
       if (!person.isWilling || !people.hasShard(person.county)) gone.push(key);
     } else if (marks[row] === READ) read.push(key);
     else if (marks[row] === RANK) rows.push(copyRow(row));
-  });
-  return { part, read };
+  }
+  return { part: { lease, rows, gone }, read };
 }
 
 /** The lists of some rows, by key. */

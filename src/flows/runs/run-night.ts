@@ -12,7 +12,9 @@ const NIGHT_SHARD_SIZE = 16_000;
 /** Laborers that are ranked together: tables of places and skills are made once for all of them. */
 const GROUP_SIZE = 32_000;
 /** The same of an incremental run, which ranks a few in a hundred of them. */
-const RENEWED_GROUP_SIZE = 320_000;
+const RENEWED_GROUP_SIZE = 100_000;
+/** Groups that a hand has of an incremental run at least: while one is ranked, the other is read. */
+const RENEWED_GROUPS_A_HAND = 2;
 /** Groups under way at once where there is no crew: while one is ranked, others are read and written. */
 const GROUPS_AT_ONCE = 3;
 
@@ -29,6 +31,8 @@ export async function runNight(
 ): Promise<MatchRun> {
   const { worker, ...start } = input;
   const building = buildAhead(context, input);
+  // What broke it shows when it is awaited; what startRun refuses is told first.
+  building.catch(() => undefined);
   const { run } = await startRun(context, { ...start, shardSize: NIGHT_SHARD_SIZE, isVerified: false });
   await building;
   await workOnAll(context, run, worker);
@@ -74,7 +78,10 @@ async function workOnAll(context: FlowContext, run: MatchRun, worker: string): P
 /** Neighbors together, by number; of an incremental run as few groups as there are hands, up to a size. */
 function groupsOf(shards: readonly RunShard[], { baseRunId }: MatchRun, hands: number): number[][] {
   const all = shards.reduce((sum, shard) => sum + shard.laborers, 0);
-  const size = baseRunId === null ? GROUP_SIZE : Math.min(RENEWED_GROUP_SIZE, Math.ceil(all / hands));
+  const size =
+    baseRunId === null
+      ? GROUP_SIZE
+      : Math.min(RENEWED_GROUP_SIZE, Math.ceil(all / hands / RENEWED_GROUPS_A_HAND));
   const groups: number[][] = [];
   let laborers = size;
   for (const shard of shards) {

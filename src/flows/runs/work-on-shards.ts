@@ -1,10 +1,10 @@
 import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
-import type { Lease, PackedResults, ShardTrace } from '../ports/run-store.ts';
+import type { Lease, RankedShard } from '../ports/run-store.ts';
 import type { RankingInput } from '../ports/night-crew.ts';
 import { gatherInput } from './gather-input.ts';
 import { holdLeases, leaseSeconds } from './hold-lease.ts';
-import { rankShards, type StoreShard } from './rank-shards.ts';
+import { rankShards, type StoreShards } from './rank-shards.ts';
 import { renewShards } from './renew-shards.ts';
 
 /** How often a shard is tried before it counts as failed. */
@@ -21,8 +21,8 @@ export interface ShardsInput {
 }
 
 /**
- * Ranks the openings for every willing laborer of some shards and stores the lists, a transaction a shard. A shard that is done,
- * or held by another worker, is left out.
+ * Ranks the openings for every willing laborer of some shards and stores the lists: of a whole run a transaction a shard, of an
+ * incremental one, whose shards have few, all together. A shard that is done, or held by another worker, is left out.
  * @returns how many were stored.
  * @throws whatever broke; the shards that were not stored are then given back to be tried again.
  */
@@ -30,10 +30,9 @@ export async function workOnShards(context: FlowContext, input: ShardsInput): Pr
   const held = new Set<Lease>();
   const seconds = leaseSeconds(context);
   try {
-    for (const shard of input.shards) {
-      const lease = await context.db.stores.runs.lease(input.run.id, shard, input.worker, seconds);
-      if (lease !== null) held.add(lease);
-    }
+    const { run, shards: numbers, worker } = input;
+    const leases = await context.db.stores.runs.leaseAll({ runId: run.id, numbers, worker, seconds });
+    for (const lease of leases) held.add(lease);
     return held.size === 0
       ? 0
       : await holdLeases(
@@ -63,9 +62,9 @@ async function rankAndStore(
   held: Set<Lease>,
 ): Promise<number> {
   let stored = 0;
-  const store: StoreShard = async (lease, results, trace) => {
-    if (await completeAndNote(context, lease, results, trace)) stored += 1;
-    held.delete(lease);
+  const store: StoreShards = async (ranked) => {
+    stored += await completeAndNote(context, run, ranked);
+    for (const { lease } of ranked) held.delete(lease);
   };
   const input = given ?? (await gatherInput(context, run));
   const { renewal } = input;
@@ -74,17 +73,21 @@ async function rankAndStore(
   return stored;
 }
 
+/** How many leases held. */
 async function completeAndNote(
   context: FlowContext,
-  lease: Lease,
-  results: PackedResults,
-  trace: ShardTrace,
-): Promise<boolean> {
-  const { runId, number: shard, laborers, countyCode: county } = lease.shard;
+  { id }: MatchRun,
+  ranked: readonly RankedShard[],
+): Promise<number> {
   return await context.db.transaction(async (stores) => {
-    const isStored = await stores.runs.complete(lease, results, trace);
-    if (isStored) await stores.runControl.note(runId, 'shard_done', { shard, laborers, county });
-    return isStored;
+    const stored = [...(await stores.runs.completeAll(ranked))];
+    const told = stored.map(({ shard: { number: shard, laborers, countyCode: county } }) => ({
+      shard,
+      laborers,
+      county,
+    }));
+    if (told.length > 0) await stores.runControl.noteAll(id, 'shard_done', told);
+    return stored.length;
   });
 }
 

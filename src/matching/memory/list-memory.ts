@@ -40,7 +40,7 @@ interface Head {
 }
 
 /** Columns of numbers that are kept. */
-const REMEMBERED = NUMBER_COLUMNS.filter((name) => name !== 'willingSince');
+export const REMEMBERED = NUMBER_COLUMNS.filter((name) => name !== 'willingSince');
 
 /** Which dictionary the numbers of a column are of. */
 const DICTIONARY_OF = {

@@ -51,11 +51,16 @@ export function unpackNumbers(
         : new Int32Array(memory.buffer, from, into.length);
   const { base } = column;
   if (column.kind === 'offset') {
-    for (let at = 0; at < into.length; at += 1) into[at] = (packed[at] ?? 0) + base;
+    into.set(packed);
+    if (base !== 0) addTo(into, base);
     return;
   }
   const values = Float64Array.from(column.values, Number);
   for (let at = 0; at < into.length; at += 1) into[at] = values[packed[at] ?? 0] ?? 0;
+}
+
+function addTo(numbers: Int32Array | Float64Array | Uint8Array | Int16Array, base: number): void {
+  for (let at = 0; at < numbers.length; at += 1) numbers[at] = (numbers[at] ?? 0) + base;
 }
 
 function offset(numbers: ArrayLike<number>, base: number, range: number): PackedNumbers {

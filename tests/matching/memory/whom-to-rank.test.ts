@@ -8,6 +8,7 @@ import type { LaborerColumns } from '../../../src/matching/fast/laborer-columns.
 import { OpeningRanker } from '../../../src/matching/fast/opening-ranker.ts';
 import { packedLists, unpackList } from '../../../src/matching/fast/packed-lists.ts';
 import { planRanking } from '../../../src/matching/fast/ranking-plan.ts';
+import { joinMemories } from '../../../src/matching/memory/join-memories.ts';
 import { packMemory, unpackMemory, type ListMemory } from '../../../src/matching/memory/list-memory.ts';
 import { rowCopier } from '../../../src/matching/memory/row-copier.ts';
 import { whomToRank } from '../../../src/matching/memory/whom-to-rank.ts';
@@ -27,28 +28,27 @@ const columns = encodeLaborers(before.settings, laborers);
 let memory: ListMemory;
 let lists: readonly RecommendationList[];
 
+/** What a whole night keeps of the rows, in the order of `columns`. */
+let packedRows: (from: number, to: number) => Uint8Array;
+
 beforeAll(() => {
   const { plan, ranked } = rank(before, columns);
   lists = laborers.map((_, row) => unpackList(plan, ranked, row, row));
   const { key } = indexOf(before);
   const hasRefused = Uint8Array.from(columns.key, (each) => Number(refusers.has(each)));
-  memory = unpackMemory(
-    packMemory(
-      {
-        columns,
-        birth: columns.key.map(() => 19_700_101),
-        hasRefused,
-        k: K,
-        list: Int32Array.from(laborers.keys()),
-        pairs: ranked.count,
-        openingKey: ranked.opening.map((opening) => key[opening] ?? 0),
-        score: ranked.score,
-        reasons: ranked.reasons,
-      },
-      0,
-      LABORERS,
-    ),
-  );
+  const toRemember = {
+    columns,
+    birth: columns.key.map(() => 19_700_101),
+    hasRefused,
+    k: K,
+    list: Int32Array.from(laborers.keys()),
+    pairs: ranked.count,
+    openingKey: ranked.opening.map((opening) => key[opening] ?? 0),
+    score: ranked.score,
+    reasons: ranked.reasons,
+  };
+  packedRows = (from, to) => packMemory(toRemember, from, to);
+  memory = unpackMemory(packedRows(0, LABORERS));
 });
 
 function rank(world: World, of: LaborerColumns) {
@@ -76,7 +76,7 @@ function after(change: (opening: MatchOpening, nth: number) => MatchOpening | nu
     from: runDate,
     to: runDate,
   };
-  return { world, marks: whomToRank(memory, since) };
+  return { world, since, marks: whomToRank(memory, since) };
 }
 
 function codesOf(list: RecommendationList): string {
@@ -87,7 +87,7 @@ function codesOf(list: RecommendationList): string {
 }
 
 /** Rows that were kept although their list or codes are others now; and how many were kept, short ones apart. */
-function wronglyKept({ world, marks }: ReturnType<typeof after>) {
+function wronglyKept({ world, marks }: Pick<ReturnType<typeof after>, 'world' | 'marks'>) {
   const { plan, ranked } = rank(world, columns);
   const kept = [...marks.keys()].filter((row) => marks[row] === KEEP);
   const wrong = kept.filter((row) => codesOf(unpackList(plan, ranked, row, row)) !== codesOf(lists[row]!));
@@ -136,5 +136,26 @@ describe('whom to rank after openings changed', () => {
     for (let row = 0; row < LABORERS; row += 1) copy(row);
     const { plan, ranked } = rank(before, encoder.finish());
     expect(laborers.map((_, row) => unpackList(plan, ranked, row, row))).toEqual(lists);
+  });
+
+  it('says the same of memories that are joined, and ranks their rows the same', () => {
+    const cuts = [0, 1, 400, 1_100, LABORERS];
+    const pieces = cuts
+      .slice(1)
+      .map((to, nth) => unpackMemory(packedRows(cuts[nth]!, to)))
+      .filter((piece) => piece.columns.count > 0);
+    const all = joinMemories(before.settings, pieces);
+    for (const change of Object.values(CHANGES)) {
+      const { since, marks } = after(change);
+      expect(whomToRank(all, since)).toEqual(marks);
+    }
+    const { plan, ranked } = rank(before, all.columns);
+    expect(laborers.map((_, row) => unpackList(plan, ranked, row, row))).toEqual(lists);
+    expect([...all.columns.availableFrom].some((day) => day >= 0)).toBe(true);
+  });
+
+  it('refuses to join memories of lists of several lengths', () => {
+    const one = unpackMemory(packedRows(0, 5));
+    expect(() => joinMemories(before.settings, [one, { ...one, k: K + 1 }])).toThrow('several lengths');
   });
 });
