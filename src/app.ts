@@ -232,6 +232,7 @@ async function startWorking(config: Config, options: { readonly concurrency?: nu
     name: workerName(),
     concurrency: options.concurrency ?? config.workerConcurrency,
     nightlyCron: config.nightlyCron,
+    version: ownVersion(),
   });
   return {
     url: null,

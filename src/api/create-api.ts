@@ -67,7 +67,7 @@ export interface ApiOptions {
  * to nothing and holds nothing that must be closed; whoever made the context closes it.
  */
 export function createApi(options: ApiOptions): Express {
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.context.db.stores.watch);
   const limit = perKeyLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   const app = express();
   app.disable('x-powered-by').disable('etag');

@@ -26,6 +26,7 @@ import { Imports1764000000020 } from './migrations/1764000000020-imports.ts';
 import { BulkReconciliation1764000000029 } from './migrations/1764000000029-bulk-reconciliation.ts';
 import { ChangeRanges1764000000035 } from './migrations/1764000000035-change-ranges.ts';
 import { ImportRowPeople1764000000053 } from './migrations/1764000000053-import-row-people.ts';
+import { WorkerBeats1764000000042 } from './migrations/1764000000042-worker-beats.ts';
 
 /** All migrations, oldest first; a new one is added at the end and never edited afterwards. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   BulkReconciliation1764000000029,
   ImportRowPeople1764000000053,
   ChangeRanges1764000000035,
+  WorkerBeats1764000000042,
 ] as const;

@@ -30,6 +30,7 @@ import { runControlStore } from './stores/run-control.ts';
 import { runStore } from './stores/run-store.ts';
 import { runVerificationStore } from './stores/run-verification.ts';
 import { settingsStore } from './stores/settings-store.ts';
+import { watchStore } from './stores/watch-store.ts';
 
 /** Clients a process holds: 10 processes fit PostgreSQL's default of 100 connections. */
 const POOL_SIZE = 8;
@@ -91,6 +92,7 @@ function storesOver(sql: Sql, crypto: PersonalCrypto): Stores {
     imports: importStore(sql, crypto),
     audit: auditStore(sql),
     keyRotations: keyRotationStore(sql, crypto),
+    watch: watchStore(sql),
   };
 }
 

@@ -31,6 +31,24 @@ describe('metrics', () => {
     expect((await world.ask('get', '/metrics', { key: await world.key('broker') })).status).toBe(403);
   });
 
+  it('tell of the workers and of the nights what PostgreSQL knows', async () => {
+    const beat = {
+      version: '0.1.0',
+      engineVersion: '1',
+      isLeading: true,
+      messagesDone: 4,
+      messagesFailed: 0,
+    };
+    await world.context.db.stores.watch.beat({ ...beat, name: 'host:1', loopLagP99Ms: 3, rssMb: 150 });
+    const reader = await world.key('reader');
+    const { text } = await request(world.app).get('/metrics').set('Authorization', `Bearer ${reader}`);
+    expect(text).toContain('longqiao_worker_leading{worker="host:1",version="0.1.0",engine="1"} 1');
+    expect(text).toContain('longqiao_worker_messages_done{worker="host:1"} 4');
+    expect(text).toMatch(/^longqiao_shards_waiting 0$/m);
+    // Nothing was ever published here: a number would be made up.
+    expect(text).not.toMatch(/^longqiao_published_seconds_ago /m);
+  });
+
   it('count requests by route pattern, never by path', async () => {
     const reader = await world.key('reader');
     await world.ask('get', '/laborers/L2047114711', { key: reader });

@@ -9,6 +9,7 @@ import { reportRun, runEvents } from '../../src/flows/runs/report-run.ts';
 import { runDoctor } from '../../src/flows/runs/run-doctor.ts';
 import { runShard } from '../../src/flows/runs/run-shard.ts';
 import { startRun, type StartRun } from '../../src/flows/runs/start-run.ts';
+import { ENGINE_VERSION } from '../../src/matching/engine-version.ts';
 import { DEFAULT_DRIFT_LIMITS } from '../../src/matching/evaluation/drift-guard.ts';
 import { loadReference } from '../../src/reference/load-reference.ts';
 import { withClient } from '../../src/services/postgres-control.ts';
@@ -289,6 +290,32 @@ describe('a worker', () => {
     expect(warned).toEqual(['run left alone']);
     expect((await db.stores.runs.shards(id))[0]).toMatchObject({ state: 'waiting', attempts: 0 });
     expect((await runDoctor(context)).map((one) => one.code)).toContain('OTHER_ENGINE');
+  });
+
+  it('is missed by the doctor, and told of where it has another engine or nobody keeps the nights', async () => {
+    const codes = async (): Promise<readonly string[]> => (await runDoctor(context)).map((one) => one.code);
+    expect(await codes()).toContain('NO_WORKER');
+    const beat = {
+      version: '0.0.9',
+      isLeading: false,
+      messagesDone: 3,
+      messagesFailed: 1,
+      loopLagP99Ms: 12.5,
+      rssMb: 210,
+    };
+    await db.stores.watch.beat({ ...beat, name: 'old:7', engineVersion: '0' });
+    expect(await codes()).toEqual(expect.arrayContaining(['WORKER_OTHER_ENGINE', 'NO_KEEPER']));
+    await db.stores.watch.beat({ ...beat, name: 'new:8', engineVersion: ENGINE_VERSION, isLeading: true });
+    await db.stores.watch.leave('old:7');
+    expect(await codes()).not.toEqual(expect.arrayContaining(['NO_KEEPER']));
+    expect(await db.stores.watch.workers()).toMatchObject([{ name: 'new:8', messagesDone: 3, rssMb: 210 }]);
+    await sql(`update worker_beat set beat_at = now() - interval '5 minutes'`);
+    expect(await codes()).toContain('NO_WORKER');
+    await db.stores.watch.beat({ ...beat, name: 'third:9', engineVersion: ENGINE_VERSION, isLeading: true });
+    expect(await codes()).toContain('WORKER_SILENT');
+    await sql(`update worker_beat set beat_at = now() - interval '25 hours' where name = 'new:8'`);
+    await db.stores.watch.beat({ ...beat, name: 'third:9', engineVersion: ENGINE_VERSION, isLeading: true });
+    expect((await db.stores.watch.workers()).map((one) => one.name)).toEqual(['third:9']);
   });
 
   it('leaves a run alone whose weights were changed under it', async () => {

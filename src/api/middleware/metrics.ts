@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { WatchStore } from '../../flows/ports/watch-store.ts';
 import { notesOf } from './locals.ts';
+import { nightGauges } from './night-gauges.ts';
 
 /** Seconds: a ranked list takes milliseconds, an import minutes. */
 const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.3, 1, 2, 5, 30, 120];
@@ -12,8 +14,10 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** Makes the registry: process figures, and requests by method, route pattern and status. */
-export function createMetrics(): Metrics {
+/**
+ * Makes the registry: process figures, requests by method, route pattern and status, and what `watch` knows of workers and nights.
+ */
+export function createMetrics(watch: WatchStore): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -23,6 +27,7 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS,
     registers: [registry],
   });
+  const fillNights = nightGauges(registry, watch);
   return {
     observe: (request, response, next) => {
       const stop = seconds.startTimer();
@@ -32,6 +37,9 @@ export function createMetrics(): Metrics {
       });
       next();
     },
-    text: async () => await registry.metrics(),
+    text: async () => {
+      await fillNights();
+      return await registry.metrics();
+    },
   };
 }

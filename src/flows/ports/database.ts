@@ -30,6 +30,7 @@ import type { RunControlStore } from './run-control-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { RunVerificationStore } from './run-verification-store.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { WatchStore } from './watch-store.ts';
 
 /** All stores over one connection source: the pool, or the transaction a flow opened. */
 export interface Stores {
@@ -57,6 +58,7 @@ export interface Stores {
   readonly imports: ImportStore;
   readonly audit: AuditStore;
   readonly keyRotations: KeyRotationStore;
+  readonly watch: WatchStore;
 }
 
 /** A listening connection. */

@@ -1,9 +1,12 @@
 import { say, type Bilingual } from '../../domain/bilingual.ts';
 import { addDays } from '../../domain/dates.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
+import type { HeardBeat } from '../../domain/worker-beat.ts';
 import { ENGINE_VERSION } from '../../matching/engine-version.ts';
 import type { FlowContext } from '../context.ts';
 
+/** A worker that beats every few seconds and was not heard for so long is gone, or cut off. */
+const SILENT_SECONDS = 60;
 /** Runs that are looked at. */
 const LATEST = 20;
 
@@ -17,6 +20,10 @@ export interface RunFinding {
     | 'COUNTY_QUARANTINED'
     | 'SHARDS_WAITING'
     | 'OTHER_ENGINE'
+    | 'NO_WORKER'
+    | 'NO_KEEPER'
+    | 'WORKER_SILENT'
+    | 'WORKER_OTHER_ENGINE'
     | 'NO_TIMETABLE';
   readonly finding: Bilingual;
   readonly remedy: Bilingual;
@@ -24,12 +31,13 @@ export interface RunFinding {
 
 /** What is not as it should be with the nights: an empty list is a healthy system. Only reads. */
 export async function runDoctor(context: FlowContext): Promise<readonly RunFinding[]> {
-  const { runs, verification } = context.db.stores;
-  const [today, page, lost, timetable] = await Promise.all([
+  const { runs, verification, watch } = context.db.stores;
+  const [today, page, lost, timetable, workers] = await Promise.all([
     context.db.today(),
     runs.list({ after: null, limit: LATEST }),
     runs.lost(),
     context.queue.timetable(),
+    watch.workers(),
   ]);
   const latest = page.items.find((run) => run.state === 'published');
   const quarantined =
@@ -43,6 +51,7 @@ export async function runDoctor(context: FlowContext): Promise<readonly RunFindi
     ...quarantined.map((one) => quarantinedFinding(latest, one.countyCode)),
     ...(lost.length > 0 ? [shardsWaiting(lost.length)] : []),
     ...(hasNightly ? [] : [noTimetable()]),
+    ...workerFindings(workers),
   ];
 }
 
@@ -145,6 +154,69 @@ function noTimetable(): RunFinding {
     remedy: say(
       '启动一个 longqiao worker，它会在一分钟内补上',
       'Start a longqiao worker: it asserts it within a minute',
+    ),
+  };
+}
+
+function workerFindings(workers: readonly HeardBeat[]): RunFinding[] {
+  const alive = workers.filter((one) => one.silentSeconds < SILENT_SECONDS);
+  if (alive.length === 0) return [noWorker()];
+  const silent = workers.filter((one) => one.silentSeconds >= SILENT_SECONDS);
+  const others = alive.filter((one) => one.engineVersion !== ENGINE_VERSION);
+  return [
+    ...(alive.some((one) => one.isLeading) ? [] : [noKeeper()]),
+    ...silent.map(workerSilent),
+    ...others.map(workerOfOtherEngine),
+  ];
+}
+
+function noWorker(): RunFinding {
+  return {
+    code: 'NO_WORKER',
+    finding: say('没有工作进程在运行', 'No worker runs'),
+    remedy: say(
+      '启动 longqiao worker（systemctl start longqiao-worker）',
+      'Start a longqiao worker (systemctl start longqiao-worker)',
+    ),
+  };
+}
+
+function noKeeper(): RunFinding {
+  return {
+    code: 'NO_KEEPER',
+    finding: say('没有工作进程值守夜间批次', 'No worker keeps the nights'),
+    remedy: say(
+      '半分钟后再看；仍是如此就检查各工作进程能否连上 Redis 和数据库',
+      'Look again in half a minute; if it stays so, see that the workers reach Redis and the database',
+    ),
+  };
+}
+
+function workerSilent({ name, silentSeconds }: HeardBeat): RunFinding {
+  const minutes = Math.floor(silentSeconds / 60);
+  return {
+    code: 'WORKER_SILENT',
+    finding: say(
+      `工作进程 ${name} 已 ${minutes} 分钟没有动静`,
+      `Worker ${name} is silent for ${minutes} min`,
+    ),
+    remedy: say(
+      '它的分片已由别的进程接手；查看那台主机的网络和 journalctl -u longqiao-worker。一天后不再提示',
+      'Others took its shards; see the network of its host and journalctl -u longqiao-worker. Not told after a day',
+    ),
+  };
+}
+
+function workerOfOtherEngine({ name, version, engineVersion }: HeardBeat): RunFinding {
+  return {
+    code: 'WORKER_OTHER_ENGINE',
+    finding: say(
+      `工作进程 ${name}（${version}）是第 ${engineVersion} 版引擎，这里是第 ${ENGINE_VERSION} 版`,
+      `Worker ${name} (${version}) has engine ${engineVersion}; here it is ${ENGINE_VERSION}`,
+    ),
+    remedy: say(
+      '它不参与本版批次；换成同一版本后重启',
+      'It takes no part in runs of this one; install the same version and restart it',
     ),
   };
 }
