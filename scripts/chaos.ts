@@ -7,67 +7,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDatabaseUnlessThere } from '../src/services/postgres-control.ts';
-import { startServices, type Services } from '../src/services/start-services.ts';
-import { crashBetweenSendAndMark } from './chaos/crash-between-send-and-mark.ts';
-import { killPoints } from './chaos/kill-points.ts';
-import { lateConsent } from './chaos/late-consent.ts';
-import { makeProvince, urlOf, type Province } from './chaos/nights/province.ts';
-import { webhookChaos } from './chaos/webhook-chaos.ts';
 import { progress } from './bench/report.ts';
+import { CHAOS_SIZES, type ChaosProfile } from './chaos/chaos-sizes.ts';
+import { PostgresProcess } from './chaos/faults/postgres-process.ts';
+import { RedisProcess } from './chaos/faults/redis-process.ts';
+import { makeProvince, type Province } from './chaos/nights/province.ts';
+import { Outcome } from './chaos/outcome.ts';
+import { TROUBLES } from './chaos/troubles.ts';
 
 const SEED = 2026;
-
-/** How much trouble; `full` is what docs/BENCHMARKS.md shows. */
-const SIZES = {
-  quick: {
-    laborers: 2_000,
-    openings: 300,
-    silenceSeconds: 4,
-    kills: 6,
-    notices: 500,
-    sendKills: 3,
-    withdrawals: 200,
-  },
-  full: {
-    laborers: 100_000,
-    openings: 10_000,
-    silenceSeconds: 30,
-    kills: 50,
-    notices: 10_000,
-    sendKills: 20,
-    withdrawals: 1_000,
-  },
-} as const;
-
-type Sizes = (typeof SIZES)[keyof typeof SIZES];
-
-/** Where trouble is made. */
-interface Place {
-  readonly services: Services;
-  /** An empty database of the trouble's own. */
-  readonly emptyDatabase: () => Promise<string>;
-  /** Loaded once, for all who copy it. */
-  readonly province: () => Promise<Province>;
-}
-
-type Trouble = (sizes: Sizes, place: Place) => Promise<object>;
-
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  killPoints: async (sizes, { services, province }) =>
-    await killPoints({ ...sizes, province: await province(), redisUrl: services.redisUrl }),
-  webhookChaos: async ({ notices }, { emptyDatabase }) => {
-    const databaseUrl = await emptyDatabase();
-    const { lost, ...figures } = await webhookChaos({ databaseUrl, notices });
-    return { ...figures, webhookLost: lost };
-  },
-  crashBetweenSendAndMark: async ({ sendKills }, { emptyDatabase }) => {
-    const databaseUrl = await emptyDatabase();
-    const { lost, kills, ids, ...figures } = await crashBetweenSendAndMark({ databaseUrl, kills: sendKills });
-    return { ...figures, sendKills: kills, sendIds: ids, sendLost: lost };
-  },
-  lateConsent: async ({ withdrawals }, { emptyDatabase }) =>
-    await lateConsent({ databaseUrl: await emptyDatabase(), times: withdrawals, seed: SEED }),
-};
 
 const { values } = parseArgs({
   options: {
@@ -76,37 +24,47 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const profile = values.profile === 'full' ? 'full' : 'quick';
-if (values.profile !== profile) throw new Error(`--profile is quick or full, not "${values.profile}".`);
-const chosen = values.only?.split(',') ?? Object.keys(TROUBLES);
-for (const name of chosen)
-  if (!Object.hasOwn(TROUBLES, name))
-    throw new Error(`--only takes ${Object.keys(TROUBLES).join(', ')}, not "${name}".`);
+const profile = profileOf(values.profile);
+const sizes = CHAOS_SIZES[profile];
 const home = mkdtempSync(path.join(tmpdir(), 'longqiao-chaos-'));
-const services = await startServices({ directory: home });
+const addresses = ['127.0.0.1'];
+const postgres = await PostgresProcess.start(home, addresses);
+const redis = await RedisProcess.start(home, addresses);
 try {
-  const figures: Record<string, unknown> = {};
+  const outcome = new Outcome();
   let loaded: Promise<Province> | undefined;
   const province = async (): Promise<Province> =>
-    await (loaded ??= makeProvince(services.databaseUrl, { ...SIZES[profile], seed: SEED }));
-  for (const name of chosen) {
+    await (loaded ??= makeProvince(postgres.url(), { ...sizes, seed: SEED }));
+  for (const name of chosenTroubles()) {
     progress(name);
-    const emptyDatabase = async (): Promise<string> => await newDatabase(services.databaseUrl, name);
-    const found = await TROUBLES[name]?.(SIZES[profile], { services, emptyDatabase, province });
-    for (const [key, value] of Object.entries(found ?? {})) {
-      figures[key] = value;
-      console.log(`  ${key.padEnd(24)} ${String(value)}`);
-    }
+    const emptyDatabase = async (): Promise<string> => await newDatabase(name);
+    const figures = await TROUBLES[name]?.(sizes, { postgres, redis, emptyDatabase, province, seed: SEED });
+    for (const [key, value] of Object.entries(outcome.add(figures ?? {})))
+      console.log(`  ${key.padEnd(26)} ${String(value)}`);
   }
-  if (values.json) console.log(JSON.stringify({ bench: 'chaos', profile, figures }));
+  if (values.json) console.log(JSON.stringify({ bench: 'chaos', profile, figures: outcome.figures }));
 } finally {
-  await services.stop();
+  await redis.stop();
+  await postgres.stop();
   rmSync(home, { recursive: true, force: true });
 }
 
+function profileOf(name: string): ChaosProfile {
+  const known = Object.keys(CHAOS_SIZES).find((one): one is ChaosProfile => one === name);
+  if (known !== undefined) return known;
+  throw new Error(`--profile is ${Object.keys(CHAOS_SIZES).join(' or ')}, not "${name}".`);
+}
+
+function chosenTroubles(): readonly string[] {
+  const chosen = values.only?.split(',') ?? Object.keys(TROUBLES);
+  const unknown = chosen.filter((name) => !Object.hasOwn(TROUBLES, name));
+  if (unknown.length === 0) return chosen;
+  throw new Error(`--only takes ${Object.keys(TROUBLES).join(', ')}, not "${unknown.join()}".`);
+}
+
 /** An empty database on the same server. @returns its URL. */
-async function newDatabase(databaseUrl: string, name: string): Promise<string> {
-  const url = urlOf(databaseUrl, `chaos_${name.toLowerCase()}`);
+async function newDatabase(name: string): Promise<string> {
+  const url = postgres.url(`chaos_${name.toLowerCase()}`);
   await createDatabaseUnlessThere(url);
   return url;
 }

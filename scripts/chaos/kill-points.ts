@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MatchRun } from '../../src/domain/match-run.ts';
-import { progress } from '../bench/report.ts';
 import { randomOf } from '../make-province/random.ts';
 import { NightWorld, type Effects } from './nights/night-world.ts';
 import { copyProvince, type Province } from './nights/province.ts';
 import { holders } from './nights/holders.ts';
+import { troubledNights } from './nights/troubled-nights.ts';
 import { WorkerProcesses } from './nights/worker-processes.ts';
 
 export interface KillFigures extends Effects {
@@ -36,21 +35,16 @@ export async function killPoints(input: {
   const random = randomOf(province.seed, 'cluster', 0);
   try {
     workers.start();
-    const nights: MatchRun[] = [];
     let killed = 0;
-    const killOne = async (): Promise<void> => {
-      if (killed >= input.kills) return;
-      await sleep(LEAST_PAUSE + random() * (MOST_PAUSE - LEAST_PAUSE));
-      const held = (await holders(world)).filter(({ pid }) => workers.pids().includes(pid));
-      const doomed = held[Math.floor(random() * held.length)];
-      if (doomed !== undefined && (await workers.replace(doomed.pid))) killed += 1;
-    };
-    while (killed < input.kills) {
-      nights.push(await world.untilPublished((await world.start()).id, killOne));
-      progress(`night ${nights.length} is published, ${killed} kills so far`);
-    }
-    const effects = await world.effects(nights, province.checksum);
-    return { killPoints: killed, ...effects, killedNights: nights.length };
+    const nights = await troubledNights(world, async () => {
+      while (killed < input.kills) {
+        await sleep(LEAST_PAUSE + random() * (MOST_PAUSE - LEAST_PAUSE));
+        const held = (await holders(world)).filter(({ pid }) => workers.pids().includes(pid));
+        const doomed = held[Math.floor(random() * held.length)];
+        if (doomed !== undefined && (await workers.replace(doomed.pid))) killed += 1;
+      }
+    });
+    return { killPoints: killed, ...(await world.effects(province.checksum)), killedNights: nights };
   } finally {
     await workers.stop();
     await world.close();

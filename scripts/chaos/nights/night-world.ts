@@ -16,8 +16,8 @@ export interface Effects {
   readonly lost: number;
   /** Rows that a laborer of a run has, and inbox entries that a broker of a run has, beyond the first. */
   readonly duplicated: number;
-  /** Whether every run has the lists of one that was not disturbed; 1: yes. */
-  readonly byteEqual: number;
+  /** Whether every run has the lists of one that was not disturbed. */
+  readonly byteEqual: boolean;
 }
 
 /** Queue answers may take so long where both cores are busy. */
@@ -31,6 +31,7 @@ const RETRY_MS = 100;
 export class NightWorld {
   readonly context: FlowContext;
   readonly #databaseUrl: string;
+  readonly #judged: { readonly sum: string; readonly lost: number; readonly doubled: number }[] = [];
   #nights = 0;
 
   private constructor(context: FlowContext, databaseUrl: string) {
@@ -74,19 +75,24 @@ export class NightWorld {
     );
   }
 
-  /** What became of published runs, against the checksum of one that was not disturbed. */
-  async effects(runs: readonly MatchRun[], checksum: string): Promise<Effects> {
-    const sums: string[] = [];
-    for (const { id } of runs) sums.push(await checksumOfRun(this.context, id));
-    const [row] = await this.ask<{ people: number; lists: number; notices: number; told: number }>(COUNT, [
-      runs.map(({ id }) => keyOf(id)),
-    ]);
-    const { people = 0, lists = 0, notices = 0, told = 0 } = row ?? {};
-    const wanted = runs.reduce((sum, { laborers }) => sum + laborers, 0);
+  /** Looks at what a published run holds, before its lists are dropped as those of an old one. */
+  async judge({ id, laborers }: MatchRun): Promise<void> {
+    const sum = await patiently(async () => await checksumOfRun(this.context, id));
+    const [row] = await this.ask<{ people: number; lists: number }>(LISTS, [keyOf(id)]);
+    const { people = 0, lists = 0 } = row ?? {};
+    this.#judged.push({ sum, lost: laborers - people, doubled: lists - people });
+  }
+
+  /** What became of all runs that were judged, against the checksum of one that was not disturbed. */
+  async effects(checksum: string): Promise<Effects> {
+    const [row] = await this.ask<{ doubled: number }>(
+      `select (count(*) - count(distinct (run_id, broker_id)))::int as doubled from notification`,
+    );
+    const total = (part: 'lost' | 'doubled'): number => this.#judged.reduce((sum, one) => sum + one[part], 0);
     return {
-      lost: wanted - people,
-      duplicated: lists - people + notices - told,
-      byteEqual: Number(sums.every((sum) => sum === checksum)),
+      lost: total('lost'),
+      duplicated: total('doubled') + (row?.doubled ?? 0),
+      byteEqual: this.#judged.length > 0 && this.#judged.every(({ sum }) => sum === checksum),
     };
   }
 
@@ -96,11 +102,8 @@ export class NightWorld {
   }
 }
 
-const COUNT = `
-  select (select count(distinct (run_id, laborer_id)) from recommendation where run_id = any ($1))::int as people,
-    (select count(*) from recommendation where run_id = any ($1))::int as lists,
-    (select count(distinct (run_id, broker_id)) from notification where run_id = any ($1))::int as told,
-    (select count(*) from notification where run_id = any ($1))::int as notices`;
+const LISTS = `
+  select count(distinct laborer_id)::int as people, count(*)::int as lists from recommendation where run_id = $1`;
 
 /** Tries again what an outage broke; the last error is told. */
 async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
