@@ -1,6 +1,6 @@
 /**
  * What a night and its notices stand: every kind of trouble against real PostgreSQL and Redis, with counts of what became of it.
- *   npm run chaos -- [--profile quick|full] [--only killPoints,…] [--json]
+ *   npm run chaos -- [--profile quick|full|stress] [--only killPoints,…] [--json]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,17 @@ import { parseArgs } from 'node:util';
 import { createDatabaseUnlessThere } from '../src/services/postgres-control.ts';
 import { progress } from './bench/report.ts';
 import { CHAOS_SIZES, type ChaosProfile } from './chaos/chaos-sizes.ts';
+import { Namespaces } from './chaos/faults/namespaces.ts';
 import { PostgresProcess } from './chaos/faults/postgres-process.ts';
 import { RedisProcess } from './chaos/faults/redis-process.ts';
+import { HOSTS } from './chaos/hosts.ts';
 import { makeProvince, type Province } from './chaos/nights/province.ts';
 import { Outcome } from './chaos/outcome.ts';
 import { TROUBLES } from './chaos/troubles.ts';
 
 const SEED = 2026;
+/** Says nothing on a small province. */
+const WATCHED = 'watchedNight';
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +31,9 @@ const { values } = parseArgs({
 const profile = profileOf(values.profile);
 const sizes = CHAOS_SIZES[profile];
 const home = mkdtempSync(path.join(tmpdir(), 'longqiao-chaos-'));
-const addresses = ['127.0.0.1'];
+const chosen = chosenTroubles();
+const namespaces = chosen.includes('hosts') ? openNamespaces() : null;
+const addresses = ['127.0.0.1', ...(namespaces === null ? [] : [namespaces.address])];
 const postgres = await PostgresProcess.start(home, addresses);
 const redis = await RedisProcess.start(home, addresses);
 try {
@@ -35,10 +41,13 @@ try {
   let loaded: Promise<Province> | undefined;
   const province = async (): Promise<Province> =>
     await (loaded ??= makeProvince(postgres.url(), { ...sizes, seed: SEED }));
-  for (const name of chosenTroubles()) {
+  for (const name of chosen) {
     progress(name);
+    // Runs of every copy have the same ids: what another trial left in the queue must not stand for them.
+    await redis.flushAll();
     const emptyDatabase = async (): Promise<string> => await newDatabase(name);
-    const figures = await TROUBLES[name]?.(sizes, { postgres, redis, emptyDatabase, province, seed: SEED });
+    const place = { postgres, redis, namespaces, emptyDatabase, province, seed: SEED };
+    const figures = await TROUBLES[name]?.(sizes, place);
     for (const [key, value] of Object.entries(outcome.add(figures ?? {})))
       console.log(`  ${key.padEnd(26)} ${String(value)}`);
   }
@@ -46,7 +55,16 @@ try {
 } finally {
   await redis.stop();
   await postgres.stop();
+  namespaces?.close();
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Worker hosts of their own; where the machine does not allow them, says why, and they are cut off by proxies instead. */
+function openNamespaces(): Namespaces | null {
+  const opened = Namespaces.open(HOSTS);
+  if (opened instanceof Namespaces) return opened;
+  console.log(`  no network namespaces here (${opened.reason}): hosts are cut off by proxies`);
+  return null;
 }
 
 function profileOf(name: string): ChaosProfile {
@@ -56,7 +74,11 @@ function profileOf(name: string): ChaosProfile {
 }
 
 function chosenTroubles(): readonly string[] {
-  const chosen = values.only?.split(',') ?? Object.keys(TROUBLES);
+  const all =
+    profile === 'stress'
+      ? [WATCHED]
+      : Object.keys(TROUBLES).filter((name) => profile === 'full' || name !== WATCHED);
+  const chosen = values.only?.split(',') ?? all;
   const unknown = chosen.filter((name) => !Object.hasOwn(TROUBLES, name));
   if (unknown.length === 0) return chosen;
   throw new Error(`--only takes ${Object.keys(TROUBLES).join(', ')}, not "${unknown.join()}".`);

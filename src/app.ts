@@ -141,7 +141,9 @@ async function openContext(config: Config): Promise<OpenContext> {
   return {
     context,
     close: async () => {
-      await Promise.allSettled([queue.close(), db.close()]);
+      // Messages under way are finished first: they need the database.
+      await queue.close().catch(() => undefined);
+      await db.close().catch(() => undefined);
     },
   };
 }

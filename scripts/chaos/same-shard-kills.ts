@@ -3,6 +3,7 @@ import type { MatchRun } from '../../src/domain/match-run.ts';
 import { keyOf } from '../../src/domain/ids.ts';
 import { progress } from '../bench/report.ts';
 import { holders } from './nights/holders.ts';
+import { linger } from './nights/linger.ts';
 import { NightWorld, type Effects } from './nights/night-world.ts';
 import { copyProvince, type Province } from './nights/province.ts';
 import { WorkerProcesses } from './nights/worker-processes.ts';
@@ -29,6 +30,8 @@ export async function sameShardKills(input: {
   readonly province: Province;
   readonly redisUrl: string;
   readonly sameShardTimes: number;
+  /** The shard that always kills has died so often already. */
+  readonly deathsBefore: number;
 }): Promise<SameShardFigures> {
   const { province, redisUrl } = input;
   const databaseUrl = await copyProvince(province, 'sameshard');
@@ -36,13 +39,13 @@ export async function sameShardKills(input: {
   // Every death costs the silence: short, since nothing but deaths is looked at here.
   const workers = new WorkerProcesses({ databaseUrl, redisUrl, silenceSeconds: 2, workers: WORKERS });
   try {
-    await lingering(world);
+    await linger(world, `old.number = ${SHARD}`, LINGER_SECONDS);
     workers.start();
     const spared = await killHolders({ world, workers, most: input.sameShardTimes });
     progress(`a shard was killed ${spared.kills} times and is published`);
     await world.judge(spared.run);
     const effects = await world.effects(province.checksum);
-    const doomed = await killHolders({ world, workers, most: Infinity });
+    const doomed = await killHolders({ world, workers, most: Infinity, deathsBefore: input.deathsBefore });
     progress(`a shard that always kills its worker was given up after ${doomed.kills}`);
     const verdicts = await world.context.db.stores.verification.verdicts(doomed.run.id);
     const shown = await world.ask<{ counties: number }>(
@@ -67,30 +70,24 @@ async function killHolders({
   world,
   workers,
   most,
+  deathsBefore = 0,
 }: {
   readonly world: NightWorld;
   readonly workers: WorkerProcesses;
   readonly most: number;
+  readonly deathsBefore?: number;
 }): Promise<{ readonly run: MatchRun; readonly kills: number }> {
   let kills = 0;
   const { id } = await world.start();
+  await world.ask('update run_shard set attempts = attempts + $2 where run_id = $1 and number = $3', [
+    keyOf(id),
+    deathsBefore,
+    SHARD,
+  ]);
   const run = await world.untilPublished(id, async () => {
     await sleep(POLL_MS);
     const holder = (await holders(world)).find(({ shard }) => shard === SHARD);
     if (kills < most && holder !== undefined && (await workers.replace(holder.pid))) kills += 1;
   });
   return { run, kills };
-}
-
-/** Only this trial's database has it. */
-async function lingering(world: NightWorld): Promise<void> {
-  await world.ask(`
-    create function linger() returns trigger language plpgsql as $$
-    begin
-      if old.state = 'leased' and new.state = 'done' then perform pg_sleep(${LINGER_SECONDS}); end if;
-      return new;
-    end $$`);
-  await world.ask(`
-    create trigger linger before update on run_shard for each row when (old.number = ${SHARD})
-    execute function linger()`);
 }

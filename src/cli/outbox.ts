@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { OutboxId, RunId } from '../domain/ids.ts';
+import { digestTitle } from '../domain/digest-title.ts';
 import { CHANNEL_WORDS, type DeadLetter, type RunNotices } from '../domain/notification.ts';
 import { listDeadLetters, resendDeadLetter } from '../flows/notices/dead-letters.ts';
 import { deliverOutbox } from '../flows/notices/deliver-outbox.ts';
+import { previewDigests, type PreviewedDigest } from '../flows/notices/preview-digests.ts';
 import { readRunNotices } from '../flows/notices/run-notices.ts';
 import { outboxIdArgument, runIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
@@ -11,16 +13,17 @@ import { printResult } from './output.ts';
 /** Dead letters of one listing. */
 const SHOWN = 200;
 
-/** `longqiao outbox show|dead|resend|deliver`: notices on their way. */
+/** `longqiao outbox show|preview|dead|resend|deliver`: notices on their way. */
 export function registerOutbox(program: Command, host: CliHost): void {
   const outbox = program
     .command('outbox')
     .description('推送 / notices on their way')
     .addHelpText(
       'after',
-      '\n示例 / Examples:\n  longqiao outbox show R3\n  longqiao outbox dead\n  longqiao outbox resend M12\n  longqiao outbox deliver',
+      '\n示例 / Examples:\n  longqiao outbox show R3\n  longqiao outbox preview R3\n  longqiao outbox dead\n  longqiao outbox resend M12\n  longqiao outbox deliver',
     );
   registerShow(outbox, host);
+  registerPreview(outbox, host);
   registerDead(outbox, host);
   registerResend(outbox, host);
   registerDeliver(outbox, host);
@@ -37,6 +40,38 @@ function registerShow(outbox: Command, host: CliHost): void {
         printResult(command, notices, noticeLines(notices));
       });
     });
+}
+
+function registerPreview(outbox: Command, host: CliHost): void {
+  outbox
+    .command('preview')
+    .description(
+      '若此刻发布会推送什么，不发送 / what would be sent if the run were published now; sends nothing',
+    )
+    .argument('<runId>', '批次编号，如 R3；试算和待确认的也可以', runIdArgument)
+    .addHelpText(
+      'after',
+      '\n示例 / Examples:\n  longqiao run start --dry-run\n  longqiao outbox preview R3\n  longqiao outbox preview R3 --json',
+    )
+    .action(async (runId: RunId, _options: object, command: Command) => {
+      await host.withContext(async (context) => {
+        const found = await previewDigests(context, { principal: OPERATOR, runId });
+        const lines =
+          found.length === 0 ? ['没有可推送的 / nothing would be sent'] : found.flatMap(previewLines);
+        printResult(command, found, lines);
+      });
+    });
+}
+
+function previewLines({ brokerId, brokerName, channels, notice }: PreviewedDigest): string[] {
+  const ways = channels.map((channel) => CHANNEL_WORDS[channel].zh).join('、');
+  return [
+    `${brokerId} ${brokerName}（${ways}）：${digestTitle(notice).zh}`,
+    ...notice.openings.map(
+      ({ title, employerName, candidates }) => `  ${title}（${employerName}）：${candidates} 名合适人选`,
+    ),
+    ...(notice.waiting === 0 ? [] : [`  另有 ${notice.waiting} 名劳动力排在后面`]),
+  ];
 }
 
 function registerDead(outbox: Command, host: CliHost): void {

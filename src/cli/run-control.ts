@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Bilingual } from '../domain/bilingual.ts';
 import type { RunId } from '../domain/ids.ts';
 import { decideRun, retryRun } from '../flows/runs/decide-run.ts';
+import { diffRun } from '../flows/runs/diff-run.ts';
 import { reportRun, runEvents, type RunReport } from '../flows/runs/report-run.ts';
 import { runDoctor } from '../flows/runs/run-doctor.ts';
 import { LIST_FAULT_WORDS } from '../domain/list-fault.ts';
@@ -18,11 +19,12 @@ const DECISIONS = {
   reject: '否决待人工确认的批次 / never publish a held run',
 } as const;
 
-/** `longqiao run stop|resume|approve|reject|retry|report|doctor`: what a person in charge does and asks. */
+/** `longqiao run stop|resume|approve|reject|retry|report|diff|doctor`: what a person in charge does and asks. */
 export function registerRunControl(run: Command, host: CliHost): void {
   registerDecisions(run, host);
   registerRetry(run, host);
   registerReport(run, host);
+  registerDiff(run, host);
   registerDoctor(run, host);
 }
 
@@ -102,6 +104,24 @@ function reportLines({ run, pace, etaSeconds, failures, verdicts, faults, alarms
 /** The words of a fault; of one that a newer program noted, its code. */
 function faultWords(code: string): string {
   return Object.entries(LIST_FAULT_WORDS).find(([known]) => known === code)?.[1].zh ?? code;
+}
+
+function registerDiff(run: Command, host: CliHost): void {
+  run
+    .command('diff')
+    .description('与上一批次相比，推荐为什么退出、新增 / why pairs left and came since the run before')
+    .argument('<runId>', '批次编号，如 R3', runIdArgument)
+    .addHelpText('after', '\n示例 / Examples:\n  longqiao run diff R3\n  longqiao run diff R3 --json')
+    .action(async (runId: RunId, _options: object, command: Command) => {
+      await host.withContext(async (context) => {
+        const found = await diffRun(context, { principal: OPERATOR, runId });
+        printResult(
+          command,
+          found,
+          found.words.map(({ zh, en }) => `${zh} / ${en}`),
+        );
+      });
+    });
 }
 
 function registerDoctor(run: Command, host: CliHost): void {

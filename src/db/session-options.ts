@@ -7,6 +7,8 @@ export const SESSION_OPTIONS = [
   'tcp_keepalives_idle=10',
   'tcp_keepalives_interval=5',
   'tcp_keepalives_count=3',
+  // Of what was sent and not acknowledged: the probes above wait for a silent wire.
+  'tcp_user_timeout=25s',
   'client_connection_check_interval=5s',
 ]
   .map((setting) => `-c ${setting}`)

@@ -5,8 +5,6 @@ import { sweep } from '../flows/runs/sweep.ts';
 import { lastDue } from './last-due.ts';
 import { timetable } from './schedule.ts';
 
-/** How often the timetable is asserted again; a flushed Redis has forgotten it. */
-const ASSERT_MS = 30_000;
 /** A leader who failed so often in a row lets another try: its way to Redis may be cut, and not theirs. */
 const FAILURES = 3;
 /** Turns that it then stays away. */
@@ -16,6 +14,8 @@ export interface KeeperOptions {
   readonly nightlyCron: string;
   /** Between two sweeps. */
   readonly everyMs: number;
+  /** Between two assertions of the timetable, at least; a flushed Redis has forgotten it. */
+  readonly assertMs: number;
 }
 
 /**
@@ -88,8 +88,8 @@ export class NightKeeper {
   }
 
   async #keep(now: Date): Promise<void> {
-    const { nightlyCron } = this.#options;
-    if (performance.now() - this.#assertedAt >= ASSERT_MS) {
+    const { nightlyCron, assertMs } = this.#options;
+    if (performance.now() - this.#assertedAt >= assertMs) {
       await this.#context.queue.assertTimetable(timetable(nightlyCron));
       this.#assertedAt = performance.now();
       await catchUpNight(this.#context, { due: lastDue(nightlyCron, now), now });

@@ -10,7 +10,12 @@ const MAX_SHARD = 999_999;
 const runId = z.custom<RunId>((value) => typeof value === 'string' && isId('R', value));
 
 const queueMessage = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('shard'), runId, shard: z.int().min(0).max(MAX_SHARD) }),
+  z.strictObject({
+    kind: z.literal('shard'),
+    runId,
+    shard: z.int().min(0).max(MAX_SHARD),
+    turn: z.int().min(1).optional(),
+  }),
   z.strictObject({ kind: z.literal('publish'), runId }),
   z.strictObject({ kind: z.literal('nightly') }),
   z.strictObject({ kind: z.literal('sweep') }),

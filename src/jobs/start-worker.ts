@@ -27,12 +27,14 @@ export async function startWorker(
   options: WorkerOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { name, version, concurrency } = options;
-  const everyMs = (leaseSeconds(context) * 1_000) / SWEEPS_A_LEASE;
-  const keeper = new NightKeeper(context, { nightlyCron: options.nightlyCron, everyMs });
+  const assertMs = leaseSeconds(context) * 1_000;
+  const everyMs = assertMs / SWEEPS_A_LEASE;
+  const keeper = new NightKeeper(context, { nightlyCron: options.nightlyCron, everyMs, assertMs });
   const pulse = new Pulse(context, { name, version, isLeading: () => keeper.isLeading });
-  context.queue.work(pulse.counting(messageHandler(context, name)), { concurrency });
   await keeper.start();
   await pulse.start();
+  // Last: whoever asked for this worker must be able to stop it before it holds anything.
+  context.queue.work(pulse.counting(messageHandler(context, name)), { concurrency });
   return {
     stop: async () => {
       await keeper.stop();

@@ -22,6 +22,8 @@ const LIMIT_MS = 10_000;
 const LIMIT: SendingLimit = { perMinute: 20, burst: 5 };
 /** What it takes of one text: 2,048 bytes of UTF-8. */
 export const WECOM_TEXT_BYTES = 2_048;
+/** Openings that each of several digests tells of in one message; the inbox has them all. */
+const SHARED_LINES = 3;
 /** Too many messages of this bot. */
 const TOO_MANY = 45_009;
 /** "System busy". */
@@ -29,7 +31,8 @@ const BUSY = -1;
 const BUSY_WAIT_SECONDS = 60;
 
 /**
- * Sends notices to a WeChat Work group by its bot. Lines go together into as few messages as 2,048 bytes allow. The bot knows no
+ * Sends notices to a WeChat Work group by its bot. Lines go together into as few messages as 2,048 bytes allow, and digests
+ * of brokers who share the bot into one message. The bot knows no
  * ids, so a repeat after a crash shows twice; the footer names the run, for people to see.
  */
 export function createWecomNotifier(options: WecomNotifierOptions): Notifier {
@@ -46,19 +49,55 @@ export function createWecomNotifier(options: WecomNotifierOptions): Notifier {
     send: async (notice, part, target) => {
       const content = textsOf(notice, publicUrl)[part];
       // Fewer lines than at the attempt before: the rest has been said.
-      if (content === undefined) return;
-      const answer = await postSafely({
-        url: target.address,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ msgtype: 'text', text: { content } }),
-        rules,
-        limitMs: options.limitMs ?? LIMIT_MS,
-        resolve,
-      });
-      assertTaken(answer);
-      assertNoErrcode(answer.text);
+      if (content !== undefined) await post(content, target.address, options);
+    },
+    together: {
+      fit: (notices) => {
+        let count = notices.length;
+        while (
+          count > 1 &&
+          Buffer.byteLength(sharedText(notices.slice(0, count), publicUrl)) > WECOM_TEXT_BYTES
+        )
+          count -= 1;
+        return Math.max(1, count);
+      },
+      send: async (notices, target) => await post(sharedText(notices, publicUrl), target.address, options),
     },
   };
+}
+
+async function post(
+  content: string,
+  url: string,
+  { rules, resolve, limitMs = LIMIT_MS }: WecomNotifierOptions,
+): Promise<void> {
+  const answer = await postSafely({
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ msgtype: 'text', text: { content } }),
+    rules,
+    limitMs,
+    resolve,
+  });
+  assertTaken(answer);
+  assertNoErrcode(answer.text);
+}
+
+/** Digests of several brokers who share a bot: whose each is, its title, its first openings; one link and one footer for all. */
+function sharedText(notices: readonly Notice[], link: string): string {
+  const digests = notices.flatMap((notice) => {
+    const { title, lines } = noticeText(notice);
+    const more = lines.length - SHARED_LINES;
+    return [
+      `【${notice.brokerId}】${title.zh}`,
+      ...lines.slice(0, SHARED_LINES),
+      ...(more > 0 ? [`……另有 ${more} 行，见收件箱`] : []),
+    ];
+  });
+  const [first] = notices;
+  if (first === undefined) return '';
+  const { call, footer } = noticeText(first);
+  return [...digests, `${call.zh}${link}`, footer.zh].join('\n');
 }
 
 function textsOf(notice: Notice, link: string): readonly string[] {

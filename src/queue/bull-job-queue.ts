@@ -3,6 +3,7 @@ import type { JobQueue, QueueMessage, Schedule } from '../flows/ports/queue.ts';
 import { withDeadline } from '../domain/with-deadline.ts';
 import { throttleErrors } from './error-throttle.ts';
 import { messageId, messageOfId } from './message-id.ts';
+import { letGoFarDelayed } from './far-delayed.ts';
 import { queueUnavailable } from './queue-errors.ts';
 import { MAX_STALLED_COUNT, type QueueTiming } from './queue-timing.ts';
 import { RedisConnections, whenReady } from './redis-connections.ts';
@@ -70,7 +71,10 @@ export class BullJobQueue implements JobQueue {
   }
 
   async assertTimetable(schedules: readonly Schedule[]): Promise<void> {
-    await this.#ask(() => assertTimetable(this.#bull, schedules));
+    await this.#ask(async () => {
+      await assertTimetable(this.#bull, schedules);
+      await letGoFarDelayed(this.#bull);
+    });
   }
 
   async timetable(): Promise<readonly Schedule[]> {

@@ -98,4 +98,15 @@ describe('a run over the API', () => {
       expect(problemOf(refused).code).toBe('RUN_STATE');
     }
   });
+
+  it('is told beside the run before, with what would be sent', async () => {
+    const runId = await startedRun({ dryRun: true });
+    await finish(runId);
+    const difference = await world.ask('get', `/runs/${runId}/difference`, { key: officer });
+    expect(difference.body).toMatchObject({ runId, left: [], came: [], isEstimate: false });
+    const preview = await world.ask('get', `/runs/${runId}/notices/preview`, { key: officer });
+    expect(preview).toMatchObject({ status: 200, body: { items: [] } });
+    const broker = await world.key('broker');
+    expect((await world.ask('get', `/runs/${runId}/notices/preview`, { key: broker })).status).toBe(403);
+  });
 });

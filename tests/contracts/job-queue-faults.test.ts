@@ -1,5 +1,5 @@
 import { createRedisMock } from 'js-redis-server';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobQueue, QueueMessage } from '../../src/flows/ports/queue.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { fairMillisecondsOf } from '../support/fair-time.ts';
@@ -82,6 +82,40 @@ describe.each(servers)('two processes on $title', (kind) => {
     await pause(1_500);
     expect(seen).toEqual([SHARD]);
   }, 60_000);
+
+  // The other server lives in this process and would go by the same wrong clock.
+  it.skipIf(kind.title !== 'Redis')(
+    'a message that a clock far ahead put off for hours is let go again',
+    async () => {
+      const queue = await openQueue({
+        redisUrl: server.url,
+        name: 'ahead',
+        timing: { ...TIMING, backoffMs: 500 },
+      });
+      open.push(queue);
+      let runs = 0;
+      const realNow = Date.now;
+      queue.work(
+        async () => {
+          runs++;
+          if (runs > 1) return;
+          vi.spyOn(Date, 'now').mockImplementation(() => realNow() + 7_200_000);
+          throw new Error('on a host with a wrong clock');
+        },
+        { concurrency: 1 },
+      );
+      await queue.ring([SHARD]);
+      await until(() => runs === 1);
+      await pause(150);
+      vi.restoreAllMocks();
+      // It is there, and due in two hours: ringing it changes nothing.
+      await queue.ring([SHARD]);
+      await pause(700);
+      expect(runs).toBe(1);
+      await queue.assertTimetable([]);
+      await until(() => runs === 2);
+    },
+  );
 
   it('the timetable rings one message a tick, whoever asserted it', async () => {
     const [first, second] = [await openHere(server.url, 'timed'), await openHere(server.url, 'timed')];

@@ -166,7 +166,7 @@ describe('leases', () => {
     const runId = await manualRun('6202');
     await runs.plan(runId, 10);
     const late = await take(runId, 1, 0);
-    expect(await runs.lost()).toContainEqual(expect.objectContaining({ runId, number: 1 }));
+    expect(await runs.lost()).toContainEqual(expect.objectContaining({ runId, number: 1, turn: 1 }));
     const now = await take(runId, 1);
     expect(now.shard.attempts).toBe(2);
     expect(await runs.renew(late, 60)).toBe(false);

@@ -10,7 +10,7 @@ import { createEmailNotifier } from '../../src/notifiers/email.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
-import { until } from '../support/until.ts';
+import { pause, until } from '../support/until.ts';
 import { startProgram, temporaryFolder } from './program.ts';
 import { contextOver, loadSeeds, PATIENT } from './seeded-world.ts';
 
@@ -93,6 +93,42 @@ describe('a night with worker processes', () => {
       expect(published?.shardsFailed).toBe(0);
       const again = await startRun(context, NIGHT);
       expect(again).toMatchObject({ isNew: false, run: { id: run.id, state: 'published' } });
+    },
+    LONG,
+  );
+
+  it(
+    'ends when it is asked to, after the shard that it holds',
+    async () => {
+      const { run } = await startRun(context, {
+        ...NIGHT,
+        kind: 'manual',
+        requestId: 'stopped',
+        isDryRun: true,
+        isWhole: true,
+      });
+      for (const worker of workers) await stop(worker, 'SIGTERM');
+      const worker = startWorker();
+      await withClient(url, async (client) => {
+        await client.query('begin; lock table recommendation in share mode');
+        await until(async () => (await shardStates(url)).includes('leased'), LONG);
+        worker.kill('SIGTERM');
+        await pause(300);
+        await client.query('commit');
+      });
+      await until(() => worker.exitCode !== null || worker.signalCode !== null, LONG);
+      expect(worker.exitCode).toBe(0);
+      const shards = await context.db.stores.runs.shards(run.id);
+      // None was dropped half-way: what was taken is done, at the first attempt.
+      expect(shards.some((shard) => shard.state === 'done')).toBe(true);
+      expect(shards.filter((shard) => shard.state !== 'waiting')).toEqual(
+        shards.filter((shard) => shard.state === 'done' && shard.attempts === 1),
+      );
+      expect(shards.filter((shard) => shard.state === 'waiting').every((shard) => shard.attempts === 0)).toBe(
+        true,
+      );
+      await context.db.stores.runControl.decide(run.id, 'stop', 'test');
+      startWorker();
     },
     LONG,
   );

@@ -3,7 +3,9 @@ import { keyOf, type LaborerId, type RunId } from '../../src/domain/ids.ts';
 import type { MatchRun } from '../../src/domain/match-run.ts';
 import type { FlowContext } from '../../src/flows/context.ts';
 import type { Database } from '../../src/flows/ports/database.ts';
+import { previewDigests } from '../../src/flows/notices/preview-digests.ts';
 import { decideRun, retryRun } from '../../src/flows/runs/decide-run.ts';
+import { diffRun } from '../../src/flows/runs/diff-run.ts';
 import { publishRun } from '../../src/flows/runs/publish-run.ts';
 import { reportRun, runEvents } from '../../src/flows/runs/report-run.ts';
 import { runDoctor } from '../../src/flows/runs/run-doctor.ts';
@@ -327,5 +329,49 @@ describe('a worker', () => {
     expect(await runShard(context, { runId: id, shard: 1, worker: 'test' })).toBe('skipped');
     await sql(change(380, 50));
     expect((await work(id)).state).toBe('published');
+  });
+});
+
+describe('the difference with the run before', () => {
+  it('counts the pairs that left and came by their reasons, and shows what would be sent without sending it', async () => {
+    const first = await work((await start()).id);
+    expect(first.state).toBe('published');
+    const { stores } = db;
+    await stores.brokers.add({ name: '李', scope: ['62'], email: null, stationId: null, isActive: true });
+    const listed = await stores.runs.published([inWushan]);
+    const openings = listed.get(inWushan)?.list.pairs.map((pair) => pair.openingId) ?? [];
+    expect(openings.length).toBeGreaterThan(1);
+    await sql(`update opening set filled = headcount where id = ${keyOf(openings[0]!)}`);
+    const dry = await work((await start({ isDryRun: true })).id);
+    expect(dry.state).toBe('finished');
+
+    const found = await diffRun(context, { principal: OPERATOR, runId: dry.id });
+    expect(found).toMatchObject({ before: first.id, listsChanged: 3, isEstimate: false, came: [] });
+    expect(found.left).toEqual([{ reason: 'opening_full', pairs: 3 }]);
+    expect(found.words.map((one) => one.zh)).toEqual([
+      `与 ${first.id} 相比，3 人的清单有变`,
+      '3 条推荐退出：岗位已招满',
+    ]);
+
+    // Good enough to be told of.
+    await sql(
+      `update recommendation set scores = array_fill(80000000, array[cardinality(scores)]) where run_id = ${keyOf(dry.id)}`,
+    );
+    const preview = await previewDigests(context, { principal: OPERATOR, runId: dry.id });
+    expect(preview).toHaveLength(1);
+    expect(preview[0]?.notice).toMatchObject({ runId: dry.id });
+    expect(JSON.stringify(preview)).not.toMatch(/"L\d+"/);
+    // Made as for a real publication, and taken back: it can be asked again and gives the same.
+    expect(await previewDigests(context, { principal: OPERATOR, runId: dry.id })).toMatchObject([
+      { brokerName: '李', channels: ['inbox'] },
+    ]);
+    const [left] = await withClient(db.url, async (client) => {
+      const { rows } = await client.query<{ rows: number }>(
+        `select ((select count(*) from proposal) + (select count(*) from outbox))::int as rows`,
+      );
+      return rows;
+    });
+    expect(left).toEqual({ rows: 0 });
+    await sql(`update opening set filled = 0`);
   });
 });

@@ -12,7 +12,7 @@ import { openTestDatabase } from '../support/database.ts';
 import { fakeQueue, type FakeQueue } from '../support/fake-queue.ts';
 import { until } from '../support/until.ts';
 
-const OPTIONS = { nightlyCron: '0 18 * * *', everyMs: 30 };
+const OPTIONS = { nightlyCron: '0 18 * * *', everyMs: 30, assertMs: 60 };
 
 let db: Database & { readonly url: string };
 let queue: FakeQueue;

@@ -4,6 +4,7 @@ import { formatMessage, parseMessage } from '../../src/jobs/payload.ts';
 
 const messages: readonly (readonly [QueueMessage, string])[] = [
   [{ kind: 'shard', runId: 'R12', shard: 3 }, 'shard R12/3'],
+  [{ kind: 'shard', runId: 'R12', shard: 3, turn: 2 }, 'shard R12/3'],
   [{ kind: 'publish', runId: 'R12' }, 'publish R12'],
   [{ kind: 'nightly' }, 'nightly'],
   [{ kind: 'sweep' }, 'sweep'],

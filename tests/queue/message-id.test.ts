@@ -14,7 +14,15 @@ const message: fc.Arbitrary<QueueMessage> = fc.oneof(
     { kind: 'retention' },
   ),
   fc.record({ kind: fc.constant('publish' as const), runId }),
-  fc.record({ kind: fc.constant('shard' as const), runId, shard: fc.integer({ min: 0, max: 999_999 }) }),
+  fc.record(
+    {
+      kind: fc.constant('shard' as const),
+      runId,
+      shard: fc.integer({ min: 0, max: 999_999 }),
+      turn: fc.integer({ min: 1, max: 99 }),
+    },
+    { requiredKeys: ['kind', 'runId', 'shard'] },
+  ),
 );
 
 describe('the id of a message', () => {

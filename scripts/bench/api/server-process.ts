@@ -38,6 +38,10 @@ export class ServerProcess {
     return new ServerProcess(child, ready.url);
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** The lag since the last call; only `serve-api.ts` answers. */
   async loopLag(): Promise<LoopLag> {
     const answered = once(this.#child, 'message');

@@ -37,20 +37,26 @@ export class WorkerProcesses {
       if (!this.#running.has(nth)) this.#running.set(nth, this.#spawn(nth));
   }
 
-  /** Process ids of those that run. */
-  pids(): readonly number[] {
-    return [...this.#running.values()].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+  /** Process ids of those that run, by their number. */
+  pids(): readonly (number | undefined)[] {
+    return Array.from({ length: this.#input.workers }, (_, nth) => this.#running.get(nth)?.pid);
   }
 
-  /** Kills (SIGKILL) and starts another. @returns false where no such process of ours runs. */
-  async replace(pid: number): Promise<boolean> {
+  /** Kills (SIGKILL). @returns false where no such process of ours runs. */
+  async kill(pid: number): Promise<boolean> {
     const found = [...this.#running].find(([, worker]) => worker.pid === pid);
     if (found === undefined) return false;
     const [nth, worker] = found;
     await end(worker, 'SIGKILL');
     this.#running.delete(nth);
-    this.start();
     return true;
+  }
+
+  /** Kills (SIGKILL) and starts another. @returns false where no such process of ours runs. */
+  async replace(pid: number): Promise<boolean> {
+    const isKilled = await this.kill(pid);
+    if (isKilled) this.start();
+    return isKilled;
   }
 
   async stop(): Promise<void> {
@@ -76,7 +82,8 @@ export class WorkerProcesses {
         LONGQIAO_HOME: this.#home,
         ...environment?.(nth),
       },
-      stdio: ['ignore', onLine === undefined ? 'ignore' : 'pipe', 'inherit'],
+      // Programs log to standard error.
+      stdio: ['ignore', 'ignore', onLine === undefined ? 'inherit' : 'pipe'],
     });
     if (onLine !== undefined) forLines(worker, (line) => onLine(line, nth));
     return worker;
@@ -85,7 +92,7 @@ export class WorkerProcesses {
 
 function forLines(worker: ChildProcess, tell: (line: string) => void): void {
   let rest = '';
-  worker.stdout?.setEncoding('utf8').on('data', (text: string) => {
+  worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
     const lines = `${rest}${text}`.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) tell(line);

@@ -18,6 +18,28 @@ const deadLetter = z
   })
   .meta({ id: 'DeadLetter' });
 
+const previewed = z
+  .strictObject({
+    brokerId: idOf('B'),
+    brokerName: z.string(),
+    channels: z.array(channelName),
+    newLaborers: z.int(),
+    newPairs: z.int(),
+    waiting: z.int(),
+    losses: z.int(),
+    openings: z.array(
+      z.strictObject({
+        openingId: idOf('O'),
+        title: z.string(),
+        employerName: z.string(),
+        place: z.string(),
+        wage: z.string(),
+        candidates: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'PreviewedDigest' });
+
 const tag = 'outbox';
 
 /** The endpoints of notices on their way. */
@@ -42,6 +64,20 @@ export const outboxEndpoints = {
     params: z.strictObject({ messageId: idOf('M') }),
     answer: null,
     status: 204,
+    refusals: [404],
+  }),
+  preview: endpoint({
+    method: 'get',
+    path: '/runs/{runId}/notices/preview',
+    operationId: 'previewDigests',
+    tag,
+    summary: say(
+      '若此刻发布会推送什么（试算、待确认的批次也可看），不发送、不留痕',
+      'What would be sent if a run were published now, also of a dry run and a held one; nothing is sent or kept',
+    ),
+    action: 'outbox.manage',
+    params: z.strictObject({ runId: idOf('R') }),
+    answer: z.strictObject({ items: z.array(previewed) }),
     refusals: [404],
   }),
   ofRun: endpoint({

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LOSS_REASONS } from '../../domain/notification.ts';
+import { GAIN_REASONS } from '../../domain/run-difference.ts';
 import { say, type Bilingual } from '../../domain/bilingual.ts';
 import { RUN_KINDS, RUN_STATES, WHOLE_REASONS } from '../../domain/match-run.ts';
 import { RUN_EVENT_KINDS } from '../../domain/run-event.ts';
@@ -93,6 +95,18 @@ const report = z
   })
   .meta({ id: 'RunReport' });
 
+const difference = z
+  .strictObject({
+    runId: idOf('R'),
+    before: idOf('R').nullable(),
+    listsChanged: z.int(),
+    isEstimate: z.boolean(),
+    left: z.array(z.strictObject({ reason: z.enum(LOSS_REASONS), pairs: z.int() })),
+    came: z.array(z.strictObject({ reason: z.enum(GAIN_REASONS), pairs: z.int() })),
+    words: z.array(bilingual),
+  })
+  .meta({ id: 'RunDifference' });
+
 const runId = z.strictObject({ runId: idOf('R') });
 
 const tag = 'runs';
@@ -164,6 +178,20 @@ export const runEndpoints = {
     action: 'run.read',
     params: runId,
     answer: report,
+    refusals: [404],
+  }),
+  difference: endpoint({
+    method: 'get',
+    path: '/runs/{runId}/difference',
+    operationId: 'diffRun',
+    tag,
+    summary: say(
+      '与上一批次相比：多少条推荐退出、新增，各因为什么',
+      'Beside the run before: how many pairs left and came, and why',
+    ),
+    action: 'run.read',
+    params: runId,
+    answer: difference,
     refusals: [404],
   }),
   events: endpoint({

@@ -1,5 +1,6 @@
 import type { FlowContext } from '../../flows/context.ts';
 import { listDeadLetters, resendDeadLetter } from '../../flows/notices/dead-letters.ts';
+import { previewDigests, type PreviewedDigest } from '../../flows/notices/preview-digests.ts';
 import { readRunNotices } from '../../flows/notices/run-notices.ts';
 import { outboxEndpoints as endpoints } from '../contract/outbox.ts';
 import { pageRequest } from '../page-request.ts';
@@ -15,8 +16,17 @@ export function outboxRoutes(context: FlowContext): Route[] {
       await resendDeadLetter(context, { principal, ...params });
       return {};
     }),
+    route(endpoints.preview, async ({ principal, params }) => {
+      const items = await previewDigests(context, { principal, ...params });
+      return { body: { items: items.map(present) } };
+    }),
     route(endpoints.ofRun, async ({ principal, params }) => ({
       body: await readRunNotices(context, { principal, ...params }),
     })),
   ];
+}
+
+function present({ brokerId, brokerName, channels, notice }: PreviewedDigest) {
+  const { newLaborers, newPairs, waiting, losses, openings } = notice;
+  return { brokerId, brokerName, channels, newLaborers, newPairs, waiting, losses, openings };
 }

@@ -1,6 +1,7 @@
 import type { FlowContext } from '../../flows/context.ts';
 import { listRuns, readRun, requestRun } from '../../flows/runs/request-run.ts';
 import { decideRun, retryRun } from '../../flows/runs/decide-run.ts';
+import { diffRun } from '../../flows/runs/diff-run.ts';
 import { reportRun, runEvents } from '../../flows/runs/report-run.ts';
 import type { Principal } from '../../domain/broker.ts';
 import type { RunId } from '../../domain/ids.ts';
@@ -41,6 +42,9 @@ export function runRoutes(context: FlowContext): Route[] {
       const found = await reportRun(context, { principal, ...params });
       return { body: { ...found, run: presentRun(found.run) } };
     }),
+    route(endpoints.difference, async ({ principal, params }) => ({
+      body: await diffRun(context, { principal, ...params }),
+    })),
     route(endpoints.events, async ({ principal, params, query, request }) => {
       const after = Number(request.get('last-event-id') ?? query.after);
       const ask = { principal, ...params };

@@ -7,6 +7,7 @@ import type {
   RunPace,
 } from '../../flows/ports/run-control-store.ts';
 import type { Sql } from '../sql.ts';
+import { runDifference } from './run-difference.ts';
 
 /** From which state to which a person's word moves a run. */
 const MOVES: Readonly<Record<RunDecision, readonly [from: string, to: string]>> = {
@@ -44,6 +45,7 @@ export function runControlStore(sql: Sql): RunControlStore {
     events: async (runId, after, limit) => await events(sql, runId, { after, limit }),
     pace: async (runId) => await pace(sql, runId),
     failures: async (runId) => await failures(sql, runId),
+    difference: async (runId) => await runDifference(sql, runId),
   };
 }
 

@@ -1,6 +1,6 @@
 import { keyOf } from '../../domain/ids.ts';
 import type { RunShard } from '../../domain/match-run.ts';
-import type { Lease, LeaseAsk, RankedShard } from '../../flows/ports/run-store.ts';
+import type { Lease, LeaseAsk, LostShard, RankedShard } from '../../flows/ports/run-store.ts';
 import { LIST_COPY_COLUMNS, listCopyChunks } from '../copy/recommendation-copy.ts';
 import { shardOf, SHARD_COLUMNS, type ShardRow } from '../rows/run-rows.ts';
 import type { Sql } from '../sql.ts';
@@ -149,16 +149,16 @@ export async function failShard(
 }
 
 /** Shards that nobody ranks or checks although it is to be done, also those of a published run that are tried again. */
-export async function lostShards(sql: Sql): Promise<RunShard[]> {
-  const rows = await sql.rows<ShardRow>(
-    `select ${SHARD_COLUMNS} from run_shard s join match_run r on r.id = s.run_id
+export async function lostShards(sql: Sql): Promise<LostShard[]> {
+  const rows = await sql.rows<ShardRow & { turn: number | null }>(
+    `select ${SHARD_COLUMNS}, case when s.leased_until is not null then s.attempts + s.checks end as turn from run_shard s join match_run r on r.id = s.run_id
      where r.state in ('running', 'published')
        and (s.state = 'waiting' or (s.state = 'leased' and s.leased_until < clock_timestamp())
          or (r.is_verified and s.state = 'done' and s.verified_at is null
            and (s.leased_until is null or s.leased_until < clock_timestamp())))
      order by s.run_id, s.number`,
   );
-  return rows.map(shardOf);
+  return rows.map((row) => ({ ...shardOf(row), ...(row.turn === null ? {} : { turn: row.turn }) }));
 }
 
 /** Run, shard and token of a lease: what every statement that must hold it compares. */

@@ -4,6 +4,7 @@ import { digestTitle } from '../../domain/digest-title.ts';
 import type { OutboxMessage } from '../../domain/notification.ts';
 import type { FlowContext } from '../context.ts';
 import { sendOutside, type Sending } from './send-outside.ts';
+import { sendTogether, sharing, type SharedMessages } from './send-together.ts';
 import { isEmpty, whatStands } from './what-stands.ts';
 
 /** Messages taken at once: even if each waits its longest for the other side, all are done before HOLD_SECONDS is over. */
@@ -51,12 +52,13 @@ export async function deliverOutbox(context: FlowContext, options: DeliveryOptio
   let turnInSeconds = Infinity;
   for (;;) {
     const messages = await context.db.stores.notices.takeDue(batch, HOLD_SECONDS);
-    const queue = messages.values();
+    const queue = (await sharing(context, messages)).values();
     const lanes = Array.from({ length: options.lanes ?? LANES }, async () => {
-      for (const message of queue) {
-        const outcome = await deliver(context, message, options);
-        if (typeof outcome !== 'string') turnInSeconds = Math.min(turnInSeconds, outcome.waitSeconds);
-        counts[typeof outcome === 'string' ? outcome : 'postponed'] += 1;
+      for (const group of queue) {
+        for (const outcome of await deliverGroup(context, group, options)) {
+          if (typeof outcome !== 'string') turnInSeconds = Math.min(turnInSeconds, outcome.waitSeconds);
+          counts[typeof outcome === 'string' ? outcome : 'postponed'] += 1;
+        }
       }
     });
     await Promise.all(lanes);
@@ -71,6 +73,30 @@ async function sleep(seconds: number): Promise<void> {
   await new Promise((resolve) => {
     setTimeout(resolve, seconds * 1_000);
   });
+}
+
+/** Messages that can go out together are one group of them; every other message is a group of its own. */
+async function deliverGroup(
+  context: FlowContext,
+  group: SharedMessages,
+  options: DeliveryOptions,
+): Promise<readonly Outcome[]> {
+  const [first] = group.messages;
+  if (first === undefined) return [];
+  if (group.messages.length === 1) return [await deliver(context, first, options)];
+  const failed = async (message: OutboxMessage, error: unknown): Promise<void> =>
+    await noteFailure(context, message, { error, backOff: options.backOffSeconds ?? BACK_OFF_SECONDS });
+  const outcomes: Outcome[] = [];
+  let left = group.messages;
+  while (left.length > 1) {
+    const { done, alone } = await sendTogether(context, { ...group, messages: left }, failed);
+    outcomes.push(...done);
+    left = alone;
+    if (done.length === 0) break;
+  }
+  // What fits with no other goes by itself.
+  for (const message of left) outcomes.push(await deliver(context, message, options));
+  return outcomes;
 }
 
 async function deliver(

@@ -15,16 +15,29 @@ export async function writeDigests(
   stores: Stores,
   input: { readonly runId: RunId; readonly outside: readonly OutsideChannel[] },
 ): Promise<void> {
-  await stores.digests.takeTurn();
-  const brokers = (await stores.brokers.list()).filter((broker) => broker.isActive).toSorted(narrowFirst);
+  const digests = await digestsOf(stores, input.runId);
+  const brokers = digests.map(({ broker }) => broker);
   const ways = await waysOut(stores, brokers, input.outside);
-  for (const broker of brokers) {
-    const digest = await digestFor(stores, input.runId, broker);
-    if (digest.items.length === 0 && digest.losses.length === 0) continue;
+  for (const { broker, digest } of digests) {
     const channels: readonly Channel[] = ['inbox', ...(ways.get(broker.id) ?? [])];
     const address = { runId: input.runId, brokerId: broker.id };
     await stores.notices.addToOutbox(channels.map((channel) => ({ ...address, channel, digest })));
   }
+}
+
+/** Each active broker for whom something is new or gone, and what; notes who is proposed to whom. In the caller's transaction. */
+export async function digestsOf(
+  stores: Stores,
+  runId: RunId,
+): Promise<readonly { readonly broker: LaborBroker; readonly digest: Digest }[]> {
+  await stores.digests.takeTurn();
+  const brokers = (await stores.brokers.list()).filter((broker) => broker.isActive).toSorted(narrowFirst);
+  const digests: { broker: LaborBroker; digest: Digest }[] = [];
+  for (const broker of brokers) {
+    const digest = await digestFor(stores, runId, broker);
+    if (digest.items.length > 0 || digest.losses.length > 0) digests.push({ broker, digest });
+  }
+  return digests;
 }
 
 /** By the broadest of their areas, narrow first; then by age of the registration. */

@@ -25,4 +25,11 @@ export interface Notifier {
    *   is set), others are dead.
    */
   send(notice: Notice, part: number, target: ChannelTarget): Promise<void>;
+  /** Where several brokers share one address: how their notices go there together. */
+  readonly together?: {
+    /** How many of the notices, from the first on, one message holds; 1 where no two fit. */
+    fit(notices: readonly Notice[]): number;
+    /** Sends them as one message. @throws AppError as `send`. */
+    send(notices: readonly Notice[], target: ChannelTarget): Promise<void>;
+  };
 }

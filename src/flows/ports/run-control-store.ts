@@ -1,4 +1,5 @@
 import type { RunId } from '../../domain/ids.ts';
+import type { RunDifference } from '../../domain/run-difference.ts';
 import type { RunEvent, RunEventKind } from '../../domain/run-event.ts';
 
 /** What a person wants of a run. */
@@ -48,4 +49,6 @@ export interface RunControlStore {
   events(runId: RunId, after: number, limit: number): Promise<readonly RunEvent[]>;
   pace(runId: RunId): Promise<RunPace>;
   failures(runId: RunId): Promise<readonly RunFailure[]>;
+  /** How its lists differ from those of the published run before it over the same area. Seconds on a province. */
+  difference(runId: RunId): Promise<RunDifference>;
 }

@@ -94,6 +94,12 @@ export interface RankedShard {
   readonly trace?: ShardTrace;
 }
 
+/** A shard that nobody works on although it is to be done. */
+export interface LostShard extends RunShard {
+  /** Of one whose lease ran out: how often it was taken, to be ranked or checked; else not set. */
+  readonly turn?: number;
+}
+
 /** A list as a county shows it. */
 export interface PublishedList {
   /** The run that the county shows. */
@@ -143,7 +149,7 @@ export interface RunStore {
   completeAll(shards: readonly RankedShard[]): Promise<ReadonlySet<Lease>>;
   fail(lease: Lease, error: string, maxAttempts: number): Promise<void>;
   /** Shards that wait to be ranked or checked, or whose lease ran out. */
-  lost(): Promise<readonly RunShard[]>;
+  lost(): Promise<readonly LostShard[]>;
   /**
    * Running runs all of whose shards are ranked and (where the run is checked) checked, or failed for good; and published runs
    * one of whose quarantined counties was mended since.

@@ -9,6 +9,7 @@ import type { FlowContext } from '../context.ts';
 import type { RunDecision } from '../ports/run-control-store.ts';
 import { existingRun } from './existing-run.ts';
 import { readRun } from './request-run.ts';
+import { shardMessage } from './sweep.ts';
 
 const EVENTS: Readonly<Record<RunDecision, RunEventKind>> = {
   stop: 'stopped',
@@ -87,7 +88,7 @@ async function controllable(context: FlowContext, { principal, runId }: Decided)
 
 async function ringOpenShards(context: FlowContext, runId: RunId): Promise<void> {
   const lost = (await context.db.stores.runs.lost()).filter((shard) => shard.runId === runId);
-  await context.queue.ring(lost.map((shard) => ({ kind: 'shard', runId, shard: shard.number })));
+  await context.queue.ring(lost.map(shardMessage));
   if (lost.length === 0) await context.queue.ring([{ kind: 'publish', runId }]);
 }
 
