@@ -5,10 +5,11 @@ import type { RunId } from '../domain/ids.ts';
 import type { MatchRun } from '../domain/match-run.ts';
 import type { FlowContext } from '../flows/context.ts';
 import { readRunNotices } from '../flows/notices/run-notices.ts';
-import { readRun } from '../flows/runs/request-run.ts';
+import { assertToday } from '../flows/runs/refuse-run.ts';
+import { readRun, requestRun } from '../flows/runs/request-run.ts';
 import { DEFAULT_TOP_K, startRun } from '../flows/runs/start-run.ts';
 import { waitForRun } from '../flows/runs/wait-for-run.ts';
-import { areaArgument, countArgument, runIdArgument } from './arguments.ts';
+import { areaArgument, countArgument, dayArgument, runIdArgument } from './arguments.ts';
 import { OPERATOR, type CliHost } from './host.ts';
 import { noticeLines } from './outbox.ts';
 import { isWatched, printResult } from './output.ts';
@@ -30,6 +31,7 @@ interface StartOptions {
   readonly whole?: boolean;
   readonly detach?: boolean;
   readonly dryRun?: boolean;
+  readonly date?: string;
 }
 
 /** `longqiao run start|list|show`, and what `run-control.ts` adds: matching runs. */
@@ -51,6 +53,7 @@ function registerStart(run: Command, host: CliHost): void {
     .option('--scope <prefix>', '只算该区划 / only this area', areaArgument, '')
     .option('--profile <name>', '政策口径 / policy profile')
     .option('-k, --top <number>', '每人几条 / length of a list', countArgument, DEFAULT_TOP_K)
+    .option('--date <day>', '哪一天的批次；只能是今天 / for which day; only today can be ranked', dayArgument)
     .option('--request <id>', '请求编号：同号不重复开始 / the same request is the same run')
     .option('--refresh-idf', '先重算词频表 / recompute the idf table first')
     .option('--whole', '全部重算，不以本周已发布的批次为底 / rank everybody, not only what changed this week')
@@ -61,17 +64,7 @@ function registerStart(run: Command, host: CliHost): void {
     .addHelpText('after', '\n示例 / Examples:\n  longqiao run start\n  longqiao run start --nightly --detach')
     .action(async (options: StartOptions, command: Command) => {
       await host.withContext(async (context) => {
-        const started = await startRun(context, {
-          kind: options.nightly === true ? 'nightly' : 'manual',
-          scope: options.scope,
-          requestId: options.nightly === true ? null : (options.request ?? randomUUID()),
-          startedBy: OPERATOR.name,
-          profileName: options.profile,
-          topK: options.top,
-          refreshIdf: options.refreshIdf === true,
-          isWhole: options.whole === true,
-          isDryRun: options.dryRun === true,
-        });
+        const started = await startAsAsked(context, options);
         const shown =
           options.detach === true
             ? started.run
@@ -79,6 +72,25 @@ function registerStart(run: Command, host: CliHost): void {
         printResult(command, shown, [runLine(shown)]);
       });
     });
+}
+
+async function startAsAsked(
+  context: FlowContext,
+  options: StartOptions,
+): Promise<{ readonly run: MatchRun; readonly isNew: boolean }> {
+  const input = {
+    scope: options.scope,
+    profileName: options.profile,
+    topK: options.top,
+    refreshIdf: options.refreshIdf === true,
+    isWhole: options.whole === true,
+    isDryRun: options.dryRun === true,
+  };
+  if (options.date !== undefined) await assertToday(context, options.date);
+  if (options.nightly === true)
+    return await startRun(context, { ...input, kind: 'nightly', requestId: null, startedBy: OPERATOR.name });
+  const requestId = options.request ?? randomUUID();
+  return await requestRun(context, { ...input, principal: OPERATOR, requestId });
 }
 
 /** Takes part in the work of this process's queue and follows the run with a progress bar. */

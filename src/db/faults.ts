@@ -107,6 +107,14 @@ const REFUSALS: Readonly<Record<string, Pick<AppError, 'kind' | 'code'> & { read
     code: 'TRY_AGAIN',
     words: say('与他人同时修改，请再试一次', 'Two changes collided, try again'),
   },
+  '53100': {
+    kind: 'unavailable',
+    code: 'DISK_FULL',
+    words: say(
+      '数据库所在的磁盘已满，这一步没有写入；请腾出空间后重试（docs/OPERATIONS.md“磁盘满”）',
+      'The disk of the database is full and nothing of this step was written: make room, then try again (docs/OPERATIONS.md, disk full)',
+    ),
+  },
   '42P01': {
     kind: 'unavailable',
     code: 'DATABASE_NOT_MIGRATED',

@@ -109,4 +109,20 @@ describe('a run over the API', () => {
     const broker = await world.key('broker');
     expect((await world.ask('get', `/runs/${runId}/notices/preview`, { key: broker })).status).toBe(403);
   });
+
+  it('is refused for another day, and beside one that is under way, with what to do', async () => {
+    const past = await world.ask('post', '/runs', { key: officer, body: { runDate: '2026-01-01' } });
+    expect([past.status, problemOf(past).code]).toEqual([400, 'RUN_DATE_NOT_TODAY']);
+    const runId = await startedRun({ requestId: 'first' });
+    const second = await world.ask('post', '/runs', { key: officer, body: { requestId: 'second' } });
+    expect([second.status, problemOf(second).code]).toEqual([409, 'RUN_UNDER_WAY']);
+    expect(JSON.stringify(second.body)).toContain(`longqiao run stop ${runId}`);
+    // The same request is the same run, and a dry run publishes nothing.
+    expect((await world.ask('post', '/runs', { key: officer, body: { requestId: 'first' } })).status).toBe(
+      200,
+    );
+    await startedRun({ requestId: 'dry', dryRun: true });
+    await finish(runId);
+    await startedRun({ requestId: 'second', runDate: await world.context.db.today() });
+  });
 });

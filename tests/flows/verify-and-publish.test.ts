@@ -327,6 +327,7 @@ describe('a worker', () => {
        where name = 'default' and version = ${profileVersion}`;
     await sql(change(330, 100));
     expect(await runShard(context, { runId: id, shard: 1, worker: 'test' })).toBe('skipped');
+    expect((await runDoctor(context)).map((one) => one.code)).toContain('WEIGHTS_CHANGED');
     await sql(change(380, 50));
     expect((await work(id)).state).toBe('published');
   });

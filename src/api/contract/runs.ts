@@ -6,7 +6,7 @@ import { RUN_KINDS, RUN_STATES, WHOLE_REASONS } from '../../domain/match-run.ts'
 import { RUN_EVENT_KINDS } from '../../domain/run-event.ts';
 import { COUNTY_VERDICTS } from '../../domain/run-verdict.ts';
 import { endpoint } from './endpoint.ts';
-import { areaPrefixOrAll, bilingual, formed, idOf, pageOf, pageQuery, whole } from './primitives.ts';
+import { areaPrefixOrAll, bilingual, formed, idOf, isoDate, pageOf, pageQuery, whole } from './primitives.ts';
 
 /** Longest stored list. */
 const TOP_K_MAX = 1_000;
@@ -146,6 +146,9 @@ export const runEndpoints = {
         .boolean()
         .optional()
         .meta({ description: '只计算和核验，不发布 / compute and check, publish nothing' }),
+      runDate: isoDate
+        .optional()
+        .meta({ description: '只能是今天（甘肃） / only today, in Gansu, can be ranked' }),
       requestId: formed(
         /^[\w.:-]{1,64}$/,
         say('1–64 个字母、数字或 . _ : -', '1 to 64 letters, digits or . _ : -'),

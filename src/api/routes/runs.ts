@@ -20,7 +20,15 @@ export function runRoutes(context: FlowContext): Route[] {
       return { body: { items: page.items.map(presentRun), next: page.next } };
     }),
     route(endpoints.start, async ({ principal, body, requestId }) => {
-      const { scope, profile: profileName, topK, refreshIdf, whole: isWhole, dryRun: isDryRun } = body;
+      const {
+        scope,
+        profile: profileName,
+        topK,
+        refreshIdf,
+        whole: isWhole,
+        dryRun: isDryRun,
+        runDate,
+      } = body;
       // Without an id of its own the request's is taken, so that a repeated X-Request-Id starts one run.
       const key = body.requestId ?? requestId;
       const { run, isNew } = await requestRun(context, {
@@ -31,6 +39,7 @@ export function runRoutes(context: FlowContext): Route[] {
         refreshIdf,
         isWhole,
         isDryRun,
+        runDate,
         requestId: key,
       });
       return { body: presentRun(run), status: isNew ? 202 : 200, location: `/runs/${run.id}` };

@@ -1,36 +1,36 @@
-import type { AreaPrefix } from '../../domain/area.ts';
+import type { IsoDate } from '../../domain/dates.ts';
 import type { Principal } from '../../domain/broker.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
 import { assertAreaAllowed, authorize, notFound, touchesScope } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import type { Page, PageRequest } from '../ports/paging.ts';
-import { startRun } from './start-run.ts';
+import { assertNoneUnderWay, assertToday } from './refuse-run.ts';
+import { startRun, type StartRun } from './start-run.ts';
 
-export interface RequestRunInput {
+export interface RequestRunInput extends Omit<
+  StartRun,
+  'kind' | 'startedBy' | 'requestId' | 'shardSize' | 'isVerified'
+> {
   readonly principal: Principal;
-  /** Area prefix; empty for the whole province. */
-  readonly scope: AreaPrefix;
   readonly requestId: string;
-  readonly profileName?: string;
-  readonly topK?: number;
-  readonly refreshIdf?: boolean;
-  readonly isWhole?: boolean;
-  /** Computes and checks, publishes nothing. */
-  readonly isDryRun?: boolean;
+  /** The day for which it is meant; only today can be ranked. */
+  readonly runDate?: IsoDate;
 }
 
 /**
  * Starts a manual run inside the principal's areas; the same request id gives the run that is there already.
- * @throws AppError `FORBIDDEN`, `AREA_OUT_OF_SCOPE`, and what `startRun` refuses.
+ * @throws AppError `FORBIDDEN`, `AREA_OUT_OF_SCOPE`, `RUN_DATE_NOT_TODAY`, `RUN_UNDER_WAY`, and what `startRun` refuses.
  */
 export async function requestRun(
   context: FlowContext,
   input: RequestRunInput,
 ): Promise<{ readonly run: MatchRun; readonly isNew: boolean }> {
-  const { principal, ...request } = input;
+  const { principal, runDate, ...request } = input;
   authorize(principal, 'run.start');
   assertAreaAllowed(principal, request.scope);
+  if (runDate !== undefined) await assertToday(context, runDate);
+  if (request.isDryRun !== true) await assertNoneUnderWay(context, request);
   return await startRun(context, { ...request, kind: 'manual', startedBy: principal.name });
 }
 

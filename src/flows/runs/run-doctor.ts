@@ -4,6 +4,7 @@ import type { MatchRun } from '../../domain/match-run.ts';
 import type { HeardBeat } from '../../domain/worker-beat.ts';
 import { ENGINE_VERSION } from '../../matching/engine-version.ts';
 import type { FlowContext } from '../context.ts';
+import { weightsDigest } from './same-engine.ts';
 
 /** A worker that beats every few seconds and was not heard for so long is gone, or cut off. */
 const SILENT_SECONDS = 60;
@@ -20,6 +21,7 @@ export interface RunFinding {
     | 'COUNTY_QUARANTINED'
     | 'SHARDS_WAITING'
     | 'OTHER_ENGINE'
+    | 'WEIGHTS_CHANGED'
     | 'NO_WORKER'
     | 'NO_KEEPER'
     | 'WORKER_SILENT'
@@ -44,10 +46,12 @@ export async function runDoctor(context: FlowContext): Promise<readonly RunFindi
     latest === undefined
       ? []
       : (await verification.verdicts(latest.id)).filter((one) => one.verdict === 'quarantined');
+  const changed = await withChangedWeights(context, page.items);
   const hasNightly = timetable.some((row) => row.message.kind === 'nightly');
   return [
     ...(isNightMissing(page.items, today) ? [nightMissing(today)] : []),
     ...page.items.flatMap(findingOf),
+    ...changed.map(weightsChanged),
     ...quarantined.map((one) => quarantinedFinding(latest, one.countyCode)),
     ...(lost.length > 0 ? [shardsWaiting(lost.length)] : []),
     ...(hasNightly ? [] : [noTimetable()]),
@@ -62,11 +66,40 @@ function isNightMissing(runs: readonly MatchRun[], today: string): boolean {
 }
 
 function findingOf(run: MatchRun): RunFinding[] {
-  const isOpen = run.state === 'running' || run.state === 'planned';
-  if (isOpen && run.engineVersion !== ENGINE_VERSION) return [otherEngine(run)];
+  if (isOpen(run) && run.engineVersion !== ENGINE_VERSION) return [otherEngine(run)];
   if (run.state === 'held') return [held(run)];
   if (run.state === 'stopped') return [stopped(run)];
   return run.state === 'failed' ? [failed(run)] : [];
+}
+
+function isOpen({ state }: MatchRun): boolean {
+  return state === 'running' || state === 'planned';
+}
+
+/** Open runs whose profile's version does not have the weights any more with which they were started: workers leave them alone. */
+async function withChangedWeights(context: FlowContext, runs: readonly MatchRun[]): Promise<MatchRun[]> {
+  const changed: MatchRun[] = [];
+  for (const run of runs.filter(isOpen)) {
+    const profile = await context.db.stores.settings.profile(run.profileName, run.profileVersion);
+    const now = profile === null ? null : weightsDigest(profile);
+    if (run.weightsSha256 !== null && now !== run.weightsSha256) changed.push(run);
+  }
+  return changed;
+}
+
+function weightsChanged(run: MatchRun): RunFinding {
+  const { id, profileName: name, profileVersion: version } = run;
+  return {
+    code: 'WEIGHTS_CHANGED',
+    finding: say(
+      `批次 ${id} 开始后，政策口径 ${name} 第 ${version} 版的权重被改动，工作进程不再计算它`,
+      `The weights of ${name} version ${version} were changed after run ${id} was started; workers leave it alone`,
+    ),
+    remedy: say(
+      `改回原来的权重，或 longqiao run stop ${id} 后 longqiao run start；新的权重请另存为新版本`,
+      `Put the weights back, or longqiao run stop ${id} and longqiao run start; save new weights as a new version`,
+    ),
+  };
 }
 
 function nightMissing(today: string): RunFinding {
