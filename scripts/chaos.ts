@@ -78,9 +78,9 @@ function chosenTroubles(): readonly string[] {
     profile === 'stress'
       ? [WATCHED]
       : Object.keys(TROUBLES).filter((name) => profile === 'full' || name !== WATCHED);
-  const chosen = values.only?.split(',') ?? all;
-  const unknown = chosen.filter((name) => !Object.hasOwn(TROUBLES, name));
-  if (unknown.length === 0) return chosen;
+  const named = values.only?.split(',') ?? all;
+  const unknown = named.filter((name) => !Object.hasOwn(TROUBLES, name));
+  if (unknown.length === 0) return named;
   throw new Error(`--only takes ${Object.keys(TROUBLES).join(', ')}, not "${unknown.join()}".`);
 }
 

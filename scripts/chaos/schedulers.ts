@@ -35,7 +35,7 @@ export async function schedulers(input: {
   const databaseUrl = await copyProvince(province, 'schedulers');
   const world = await NightWorld.open(databaseUrl, redisUrl);
   const clock = pathToFileURL(path.join(import.meta.dirname, 'shifted-clock.mjs')).href;
-  let bells = 0;
+  const heard = { bells: 0 };
   const workers = new WorkerProcesses({
     databaseUrl,
     redisUrl,
@@ -47,7 +47,7 @@ export async function schedulers(input: {
       CHAOS_CLOCK_MS: String(CLOCKS_MS[nth]),
     }),
     onLine: (line) => {
-      if (line.includes('"job":"nightly"') && line.includes('job done')) bells += 1;
+      if (line.includes('"job":"nightly"') && line.includes('job done')) heard.bells += 1;
     },
   });
   const kept = new Set<number>();
@@ -55,10 +55,9 @@ export async function schedulers(input: {
     workers.start();
     const deadline = performance.now() + TIMEOUT_MS * keepers;
     while (kept.size < keepers) {
-      if (performance.now() > deadline) throw new Error('A scheduler did not ring.');
-      const before = bells;
+      const before = heard.bells;
       const keeper = await keeperOf(world);
-      while (bells === before && performance.now() < deadline) await sleep(POLL_MS);
+      await untilSo(() => heard.bells > before, deadline);
       const nth = workers.pids().indexOf(keeper);
       if (nth >= 0) kept.add(nth);
       progress(`a bell rang while scheduler ${nth + 1} kept the timetable`);
@@ -69,12 +68,19 @@ export async function schedulers(input: {
     );
     return {
       schedulers: Math.max(0, ...nights.map(({ runs }) => runs)),
-      nightlyBells: bells,
+      nightlyBells: heard.bells,
       keepersInTurn: kept.size,
     };
   } finally {
     await workers.stop();
     await world.close();
+  }
+}
+
+async function untilSo(isSo: () => boolean, deadline: number): Promise<void> {
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('A scheduler did not ring.');
+    await sleep(POLL_MS);
   }
 }
 

@@ -109,14 +109,9 @@ class Asking {
 
   constructor(url: string, secret: string) {
     this.#timer = setInterval(() => {
-      this.#asked = fetch(url, { headers: { authorization: `Bearer ${secret}` } })
-        .then(async (answer) => {
-          if (!answer.ok) throw new Error(`The API answers ${answer.status}.`);
-          await answer.arrayBuffer();
-        })
-        .catch((error: unknown) => {
-          console.error(String(error));
-        });
+      this.#asked = ask(url, secret).catch((error: unknown) => {
+        console.error(String(error));
+      });
     }, ASK_MS);
   }
 
@@ -124,6 +119,12 @@ class Asking {
     clearInterval(this.#timer);
     await this.#asked;
   }
+}
+
+async function ask(url: string, secret: string): Promise<void> {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${secret}` } });
+  if (!answer.ok) throw new Error(`The API answers ${answer.status}.`);
+  await answer.arrayBuffer();
 }
 
 async function worstLag(world: NightWorld): Promise<number> {

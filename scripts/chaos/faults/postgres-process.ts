@@ -60,7 +60,7 @@ export class PostgresProcess {
     const { postgres } = findPostgresBinaries();
     const { prefix } = choosePostgresLauncher(postgres);
     const settings = [...SETTINGS, `listen_addresses=${this.#addresses.join(',')}`, `port=${this.#port}`];
-    const [program = '', ...rest] = [...prefix, postgres, '-D', path.join(this.#folder, 'postgres')];
+    const [program, ...rest] = [...prefix, postgres, '-D', path.join(this.#folder, 'postgres')];
     this.#server = await startServiceProcess({
       argv: [program, ...rest, ...settings.flatMap((setting) => ['-c', setting])],
       logFile: path.join(this.#folder, 'postgres.log'),

@@ -41,7 +41,7 @@ export class RedisProcess {
   }
 
   async startAgain(): Promise<void> {
-    const [first = '', ...rest] = [...dieWithParent('TERM'), 'redis-server', '-'];
+    const [first, ...rest] = [...dieWithParent('TERM'), 'redis-server', '-'];
     const settings = [
       `port ${this.#port}`,
       `bind ${this.#addresses.join(' ')}`,

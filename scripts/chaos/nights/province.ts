@@ -75,7 +75,7 @@ export async function copyProvince(province: Province, name: string): Promise<st
 }
 
 /** The same server, another database. */
-export function urlOf(databaseUrl: string, name: string): string {
+function urlOf(databaseUrl: string, name: string): string {
   const url = new URL(databaseUrl);
   url.pathname = `/${name}`;
   return url.href;

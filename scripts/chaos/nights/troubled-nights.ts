@@ -6,9 +6,9 @@ import type { NightWorld } from './night-world.ts';
  * @returns how many were published.
  */
 export async function troubledNights(world: NightWorld, trouble: () => Promise<void>): Promise<number> {
-  let isOver = false;
+  const state = { isOver: false };
   const troubling = trouble().finally(() => {
-    isOver = true;
+    state.isOver = true;
   });
   let nights = 0;
   const running = async (): Promise<void> => {
@@ -16,7 +16,7 @@ export async function troubledNights(world: NightWorld, trouble: () => Promise<v
       const { id } = await world.start();
       await world.judge(await world.untilPublished(id));
       nights += 1;
-    } while (!isOver);
+    } while (!state.isOver);
   };
   await Promise.all([troubling, running()]);
   progress(`${nights} disturbed nights are published`);

@@ -49,7 +49,10 @@ export function nightGauges(registry: Registry, watch: WatchStore): () => Promis
     const found = await Promise.all([watch.figures(), watch.workers()]).catch(() => null);
     for (const gauge of [...gauges.values(), leading]) gauge.reset();
     // A gauge without labels stands at 0 after a reset: it is taken out where nothing is known.
-    if (found === null) return void removeUnlabeled(gauges);
+    if (found === null) {
+      removeUnlabeled(gauges);
+      return;
+    }
     const [figures, workers] = found;
     for (const [key, value] of Object.entries(figures)) setFigure(gauges.get(key), value);
     for (const worker of workers) tellWorker(gauges, leading, worker);

@@ -5,12 +5,12 @@ import type { MatchRun } from '../../domain/match-run.ts';
 import { assertAreaAllowed, authorize, notFound, touchesScope } from '../authorize.ts';
 import type { FlowContext } from '../context.ts';
 import type { Page, PageRequest } from '../ports/paging.ts';
-import { assertNoneUnderWay, assertToday } from './refuse-run.ts';
+import { assertToday } from './refuse-run.ts';
 import { startRun, type StartRun } from './start-run.ts';
 
 export interface RequestRunInput extends Omit<
   StartRun,
-  'kind' | 'startedBy' | 'requestId' | 'shardSize' | 'isVerified'
+  'kind' | 'startedBy' | 'requestId' | 'shardSize' | 'isVerified' | 'isAlone'
 > {
   readonly principal: Principal;
   readonly requestId: string;
@@ -30,8 +30,8 @@ export async function requestRun(
   authorize(principal, 'run.start');
   assertAreaAllowed(principal, request.scope);
   if (runDate !== undefined) await assertToday(context, runDate);
-  if (request.isDryRun !== true) await assertNoneUnderWay(context, request);
-  return await startRun(context, { ...request, kind: 'manual', startedBy: principal.name });
+  const isAlone = request.isDryRun !== true;
+  return await startRun(context, { ...request, isAlone, kind: 'manual', startedBy: principal.name });
 }
 
 /** A run that touches the principal's areas. @throws AppError `FORBIDDEN`, `NOT_FOUND`. */

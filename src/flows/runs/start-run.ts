@@ -9,6 +9,7 @@ import type { NewRun } from '../ports/run-store.ts';
 import { newestIdfVersion, unknownProfile } from '../world.ts';
 import { chooseBase } from './choose-base.ts';
 import { refreshIdf } from './refresh-idf.ts';
+import { assertNoneUnderWay } from './refuse-run.ts';
 import { weightsDigest } from './same-engine.ts';
 
 /** Length of a stored list. */
@@ -39,12 +40,14 @@ export interface StartRun {
   readonly isVerified?: boolean;
   /** Computes and checks, publishes nothing. */
   readonly isDryRun?: boolean;
+  /** Refused while another run over the same area is under way. */
+  readonly isAlone?: boolean;
 }
 
 /**
  * Creates a run, cuts it into shards and rings for each. A nightly run of the same date and scope, or a manual one of the
  * same request, is returned as it is (`isNew` false).
- * @throws AppError `PROFILE_UNKNOWN`, `TOP_K_INVALID`, `RUN_SCOPE_TOO_FINE`, `NOTHING_TO_MATCH` when there is no opening at all.
+ * @throws AppError `PROFILE_UNKNOWN`, `TOP_K_INVALID`, `RUN_SCOPE_TOO_FINE`, `RUN_UNDER_WAY`, `NOTHING_TO_MATCH` when there is no opening at all.
  */
 export async function startRun(
   context: FlowContext,
@@ -53,6 +56,7 @@ export async function startRun(
   const topK = checkedTopK(input.topK ?? DEFAULT_TOP_K);
   if (input.scope.length > COUNTY_DIGITS) throw scopeTooFine(input.scope);
   const newRun = await describeRun(context, input, topK);
+  if (input.isAlone === true) await assertNoneUnderWay(context, input);
   const { run, isNew, shards } = await context.db.transaction(async (stores) => {
     const created = await stores.runs.create(newRun);
     const planned =
