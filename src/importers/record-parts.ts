@@ -3,7 +3,7 @@ import type { RowOutcome } from './imported.ts';
 import { streamRecords, type ReadableSheet, type RecordReader } from './read-records.ts';
 
 /** Rows of one part: few enough that two of them take some megabytes, many enough for one question to the database. */
-const PART_ROWS = 2_000;
+const PART_ROWS = 1_000;
 
 /** Some thousand rows of a file. `rowsRead` = `rows.length` + rejected rows. */
 export interface RecordPart<Item> {
