@@ -3,6 +3,8 @@ export interface Dictionary<Value> {
   readonly values: Value[];
   /** The number of a key; `make` is called when the key is new. */
   idOf(key: string, make: () => Value): number;
+  /** Forgets all; `values` is empty then. */
+  clear(): void;
 }
 
 /** An empty dictionary. */
@@ -18,6 +20,10 @@ export function dictionary<Value>(): Dictionary<Value> {
       values.push(make());
       ids.set(key, id);
       return id;
+    },
+    clear() {
+      ids.clear();
+      values.length = 0;
     },
   };
 }

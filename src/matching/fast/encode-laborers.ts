@@ -49,8 +49,10 @@ export interface LaborerEncoder {
   groupsId(groups: readonly string[]): number;
   /** -1 where there is none. */
   dateId(date: string | null | undefined): number;
-  /** All rows so far, in memory of their own. */
+  /** All rows so far, in memory of their own; the dictionaries are those that later rows go on with. */
   finish(): LaborerColumns;
+  /** Forgets all rows and what their numbers stand for: what `finish` gave before is not to be read any more. */
+  clear(): void;
 }
 
 /** Laborers as columns. `allocate`: where the columns live. */
@@ -75,6 +77,7 @@ export function laborerEncoder(settings: MatchSettings, allocate: Allocate = inH
   const refusedOccupations = dictionary<readonly Code[]>();
   const groups = dictionary<readonly string[]>();
   const dates = dictionary<string>();
+  const dictionaries = [homes, places, skills, certificates, refusedOccupations, groups, dates];
   const encoder: LaborerEncoder = {
     addLaborer: (laborer) => addLaborer(encoder, settings, laborer),
     addRow: (row) => columns.add(row),
@@ -103,6 +106,11 @@ export function laborerEncoder(settings: MatchSettings, allocate: Allocate = inH
         dates: dates.values,
       },
     }),
+    clear() {
+      columns.clear();
+      refusals.length = 0;
+      for (const each of dictionaries) each.clear();
+    },
   };
   return encoder;
 }

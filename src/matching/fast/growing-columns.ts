@@ -45,6 +45,8 @@ export interface GrowingColumns {
   add(row: Row): number;
   /** A copy of the rows in memory of the allocator's. */
   finish(allocate: Allocate): NumberColumns & { readonly count: number };
+  /** Forgets all rows. */
+  clear(): void;
 }
 
 /** Columns without rows. */
@@ -63,6 +65,9 @@ export function growingColumns(): GrowingColumns {
       return count - 1;
     },
     finish: (allocate) => ({ ...copyOf(columns, count, allocate), count }),
+    clear() {
+      count = 0;
+    },
   };
 }
 

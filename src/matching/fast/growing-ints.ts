@@ -20,6 +20,11 @@ export class GrowingInts {
     this.#length += 1;
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** A copy in memory of the allocator's. */
   column(allocate: Allocate): Int32Array {
     const column = new Int32Array(allocate(this.#length * Int32Array.BYTES_PER_ELEMENT));

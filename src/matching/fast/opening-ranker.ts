@@ -68,10 +68,10 @@ export interface RankOptions {
  */
 export class OpeningRanker {
   #plan: RankingPlan;
-  #scores: PlaceScores;
+  readonly #scores: PlaceScores;
   readonly #regions: Regions;
   readonly #lists: MergedLists;
-  #reasons: OpeningReasons;
+  readonly #reasons: OpeningReasons;
   #top: TopList;
   #longest = 0;
   #profile = -1;
@@ -102,9 +102,9 @@ export class OpeningRanker {
   /** Goes on with another plan over the same index: the large memory depends on the index alone. */
   usePlan(plan: RankingPlan): void {
     this.#plan = plan;
-    this.#scores = new PlaceScores(plan);
+    this.#scores.usePlan(plan);
     this.#regions.usePlan(plan);
-    this.#reasons = new OpeningReasons(plan);
+    this.#reasons.usePlan(plan);
     this.#laborer.usePlan(plan);
     // Numbers of the plan before mean something else now.
     this.#profile = -1;

@@ -30,21 +30,28 @@ const OLDEST_KEPT = 127;
  * a dropped pair, so each code's count is a sum of its own over `index.totals`.
  */
 export class OpeningReasons {
-  readonly #plan: RankingPlan;
+  #plan: RankingPlan;
   /** Counts that were asked before; -1: not yet. */
   readonly #byAge = new Int32Array(OLDEST_KEPT + 1).fill(-1);
-  readonly #byCertificates: Int32Array;
-  readonly #byGroups: Int32Array;
+  #byCertificates: Int32Array = new Int32Array(0);
+  #byGroups: Int32Array = new Int32Array(0);
   /** The place profile whose counts are kept. */
   #profile = -1;
   #unwilling = 0;
   #notNightly = 0;
 
   constructor(plan: RankingPlan) {
-    const { dictionaries } = plan.columns;
     this.#plan = plan;
-    this.#byCertificates = new Int32Array(dictionaries.certificates.length).fill(-1);
-    this.#byGroups = new Int32Array(dictionaries.groups.length).fill(-1);
+    this.usePlan(plan);
+  }
+
+  /** Goes on with another plan over the same index: what ages count stays. */
+  usePlan(plan: RankingPlan): void {
+    const { certificates, groups } = plan.columns.dictionaries;
+    this.#plan = plan;
+    this.#byCertificates = asked(this.#byCertificates, certificates.length);
+    this.#byGroups = asked(this.#byGroups, groups.length);
+    this.#profile = -1;
   }
 
   /** Writes the count of every code for a row into `counts` from `at` on. */
@@ -192,6 +199,11 @@ export class OpeningReasons {
     if (age <= OLDEST_KEPT) this.#byAge[age] = openings;
     return openings;
   }
+}
+
+/** Counts of so many that nobody asked for yet, where there is room in the same memory. */
+function asked(counts: Int32Array, length: number): Int32Array {
+  return (counts.length < length ? new Int32Array(length) : counts).fill(-1);
 }
 
 /** Openings of the columns that a row of a table fails, from memory where the row was asked before. */

@@ -59,11 +59,8 @@ export function unpackList(
 
 /** Five parts from packed ones. */
 export function partsAt(parts: Uint16Array, at: number): Parts {
-  const [skill = 0, location = 0, distance = 0, stability = 0, terms = 0] = parts.subarray(
-    at * FACTORS.length,
-    (at + 1) * FACTORS.length,
-  );
-  return [skill, location, distance, stability, terms];
+  const from = at * FACTORS.length;
+  return [parts[from] ?? 0, parts[from + 1] ?? 0, parts[from + 2] ?? 0, parts[from + 3] ?? 0, parts[from + 4] ?? 0];
 }
 
 /** Counts by code, those of zero left out. */

@@ -19,7 +19,7 @@ export class PlaceScores {
   most = -1;
   /** The most that a place and its best opening have, skill left out. */
   mostWithOpening = -1;
-  readonly #plan: RankingPlan;
+  #plan: RankingPlan;
   /** (Position of the area + 1) × tiers + tier: location points; -1: not willing. */
   #locations = new Int32Array(FIRST_AREAS * TIERS.length);
   /** By position of the area + 1: the least distance factor. */
@@ -31,6 +31,11 @@ export class PlaceScores {
     this.points = new Int32Array(places);
     this.locationPoints = new Int32Array(places);
     this.distancePoints = new Int32Array(places);
+  }
+
+  /** Goes on with another plan over the same index; enter a profile of it next. */
+  usePlan(plan: RankingPlan): void {
+    this.#plan = plan;
   }
 
   /** Scores all places for a profile; those behind a road that is longer than `reach` tenths are left out. */

@@ -46,15 +46,17 @@ export function skillTables(
   const scratch = scratchOf(world, index);
   const classes: number[] = [];
   const mustMissing: number[] = [];
-  const start = new GrowingInts();
-  const pattern = new GrowingInts();
-  const points = new GrowingInts();
+  const { start, pattern, points } = scratch.columns;
+  start.clear();
+  pattern.clear();
+  points.clear();
   start.push(0);
   for (const given of profiles) {
     const { exceptions, skillsClass, missing } = scratch.exceptionsOf(given);
     classes.push(skillsClass);
     mustMissing.push(missing);
-    for (const exception of exceptions) {
+    for (let at = exceptions.length - 1; at >= 0; at -= 1) {
+      const exception = exceptions[at] ?? 0;
       pattern.push(exception % PATTERN_RANGE);
       points.push(Math.floor(exception / PATTERN_RANGE));
     }
@@ -82,9 +84,11 @@ function scratchOf(world: World, index: OpeningIndex): SkillScratch {
 
 /** An exception in one double, so that exceptions sort by points: points · 2^24 + pattern. */
 const PATTERN_RANGE = 2 ** 24;
+/** Exceptions there is room for at first. */
+const FIRST_EXCEPTIONS = 256;
 
 interface Exceptions {
-  /** Best first. */
+  /** Best last. */
   readonly exceptions: Float64Array;
   readonly skillsClass: number;
   readonly missing: number;
@@ -93,6 +97,10 @@ interface Exceptions {
 /** What is added up for one profile after the other. */
 class SkillScratch {
   readonly ontology: Ontology;
+  /** Where the columns of a table are collected. */
+  readonly columns = { start: new GrowingInts(), pattern: new GrowingInts(), points: new GrowingInts() };
+  /** Exceptions of the profile at hand. */
+  #found = new Float64Array(FIRST_EXCEPTIONS);
   readonly #index: OpeningIndex;
   /** Different codes that openings ask for, and the keys of a code. */
   readonly #keysOfCode = new Map<Code, number[]>();
@@ -208,7 +216,8 @@ class SkillScratch {
   /** Reads what was gained, and clears it for the next profile. */
   #collect(skillsClass: number, isKnown: boolean): Exceptions {
     const { patterns, weights } = this.#index;
-    const found: number[] = [];
+    let found = 0;
+    if (this.#found.length < this.#touched.length) this.#found = new Float64Array(2 * this.#touched.length);
     let missing = isKnown ? this.#mustOpenings : 0;
     for (const pattern of this.#touched) {
       const musts = patterns.musts[pattern] ?? 0;
@@ -218,13 +227,14 @@ class SkillScratch {
       const gained = this.#gained[pattern] ?? 0;
       const isInClass = musts === 0 || !isKnown;
       if (isMet && (gained > 0 || !isInClass)) {
-        found.push((before + gained) * weights.skill * PATTERN_RANGE + pattern);
+        this.#found[found] = (before + gained) * weights.skill * PATTERN_RANGE + pattern;
+        found += 1;
       }
       this.#gained[pattern] = 0;
       this.#met[pattern] = 0;
       this.#isTouched[pattern] = 0;
     }
     this.#touched.length = 0;
-    return { exceptions: Float64Array.from(found).toSorted().toReversed(), skillsClass, missing };
+    return { exceptions: this.#found.subarray(0, found).sort(), skillsClass, missing };
   }
 }
