@@ -4,7 +4,7 @@ import type { PreparedLaborer } from './prepared-laborer.ts';
 import type { World } from './world.ts';
 
 /** Preference for the first, second, third and fourth area that she named. */
-export const AREA_PREFERENCES = [100_000, 80_000, 65_000, 50_000] as const;
+const AREA_PREFERENCES = [100_000, 80_000, 65_000, 50_000] as const;
 /** An area beyond the fourth (none should be stored) counts as the fourth. */
 const LAST_AREA_PREFERENCE = 50_000;
 /** A willing tier where she named areas: she would rather be elsewhere. */

@@ -1,8 +1,5 @@
 /** Rows of a block of bits, and the entries that one block holds. */
 export const BIT_ROWS = 32;
-/** The row that says which places of a block hold no entry. No opening has this bit. */
-export const EMPTY_ROW = BIT_ROWS - 1;
-const EMPTY = 1 << EMPTY_ROW;
 const HALF_ROWS = 16;
 const HALF_MASK = 0x0000_ffff;
 
@@ -19,7 +16,7 @@ export function writeBitRows(
   to: number,
 ): void {
   for (let entry = 0; entry < BIT_ROWS; entry += 1)
-    block[entry] = entry < count ? (words[first + entry * stride] ?? 0) : EMPTY;
+    block[entry] = entry < count ? (words[first + entry * stride] ?? 0) : 0;
   let mask = HALF_MASK;
   for (let size = HALF_ROWS; size !== 0; size >>= 1) {
     for (let at = 0; at < BIT_ROWS; at = (at + size + 1) & ~size) {

@@ -5,7 +5,7 @@ import { LATEST_DAY_AT, RECORD_INTS, RESERVED_AT, SOONEST_DAY_AT } from './openi
 import { FREE_FROM_ALWAYS, FREE_UNTIL_ALWAYS, type RankingPlan } from './ranking-plan.ts';
 import { SITE_OCCUPATION_SHIFT, SITE_PLACE } from './runs.ts';
 import { firstFrom } from './sorted-rows.ts';
-import { ageBits, floorBits, limitBits } from './step-bits.ts';
+import { ageBits, floorBits } from './step-bits.ts';
 
 /** The layout of records as a constant of this file: an imported name is read from memory each time. */
 const RECORD = RECORD_INTS;
@@ -26,8 +26,9 @@ export class LaborerCheck {
   floorRank = 0;
   /** Her row of `plan.gateFails`. */
   gateRow = 0;
+  /** The longest road that she takes, tenths of a kilometer. */
+  limit = 0;
   #plan: RankingPlan;
-  #limit = 0;
   #groupRow = 0;
   #roadRow = 0;
   #freeFrom = 0;
@@ -57,12 +58,8 @@ export class LaborerCheck {
     const floor = batch.wageFloor[at] ?? 0;
     const row = batch.row[at] ?? 0;
     this.age = batch.age[at] ?? 0;
-    this.#limit = batch.limitTenths[at] ?? 0;
-    this.bits =
-      conflictBits |
-      ageBits(this.age) |
-      floorBits(floor, index.runs.wageSteps) |
-      limitBits(conflictBits, this.#limit);
+    this.limit = batch.limitTenths[at] ?? 0;
+    this.bits = conflictBits | ageBits(this.age) | floorBits(floor, index.runs.wageSteps);
     this.floorRank = firstFrom(index.runs.wages, floor);
     this.gateRow = (batch.certificates[at] ?? 0) * index.records.gates.length;
     this.#groupRow = (batch.groups[at] ?? 0) * index.reservedGroups.length;
@@ -77,7 +74,7 @@ export class LaborerCheck {
     const { index, places, reservedFails } = this.#plan;
     if ((conflict & ROAD_BITS) !== 0) {
       const road = places.road[this.#roadRow + (site & SITE_PLACE)] ?? 0;
-      if ((conflict & LIMIT_BIT) !== 0 && road > this.#limit) return true;
+      if ((conflict & LIMIT_BIT) !== 0 && road > this.limit) return true;
       if ((conflict & NIGHTLY_BIT) !== 0 && road > NIGHTLY_ROAD_TENTHS) return true;
     }
     if ((conflict & REFUSED_BIT) !== 0) {

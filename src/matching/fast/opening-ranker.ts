@@ -1,12 +1,11 @@
 import { EXCLUSION_CODES } from '../../domain/exclusion-reason.ts';
 import { SHIFTS, TERM_KINDS } from '../../domain/laborer.ts';
 import { assertEmployerCap, assertK } from '../list-limits.ts';
-import { BIT_ROWS, EMPTY_ROW } from './bit-rows.ts';
+import { BIT_ROWS } from './bit-rows.ts';
 import { DEFAULT_EMPLOYER_CAP } from '../rank-openings.ts';
-import { HARD_BITS, HEAVY_BIT, LODGING_BIT, SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
+import { HARD_BITS, HEAVY_BIT, LIMIT_BIT, LODGING_BIT, SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
 import { BATCH_ROWS, LaborerBatch } from './laborer-batch.ts';
 import { LaborerCheck } from './laborer-check.ts';
-import type { MergedLists } from './merged-lists.ts';
 import { OpeningReasons } from './opening-reasons.ts';
 import { PLACE_IN_WRITTEN, STABILITY_IN_WRITTEN, TERMS_IN_WRITTEN, WRITTEN_INTS } from './opening-records.ts';
 import type { PackedLists } from './packed-lists.ts';
@@ -24,7 +23,7 @@ import {
   SITE_IN_ENTRY,
   WAGE_IN_ENTRY,
 } from './runs.ts';
-import { Regions } from './regions.ts';
+import { END_IN_HEAD, FROM_IN_HEAD, HEAD_INTS, POINTS_IN_HEAD, ROAD_IN_HEAD, RunHeads } from './run-heads.ts';
 import { KINDS, ScoreGuess } from './score-guess.ts';
 import { splitPoints } from './split-points.ts';
 import { STEP_BITS } from './step-bits.ts';
@@ -44,6 +43,13 @@ const HARD = HARD_BITS | STEP_BITS;
 const WRITTEN = WRITTEN_INTS;
 const FIRST_PATTERN = CLASS_COUNT;
 const BLOCK = BIT_ROWS;
+const HEAD = HEAD_INTS;
+const HEAD_POINTS = POINTS_IN_HEAD;
+const HEAD_FROM = FROM_IN_HEAD;
+const HEAD_END = END_IN_HEAD;
+const HEAD_ROAD = ROAD_IN_HEAD;
+/** A run of fewer openings is looked at one by one: that is as quick as reading bit rows. */
+const FEW = 4;
 /** Who is so old is taken by few. */
 const OLDER_YEARS = 56;
 const DAY_BIT = SHIFT_BIT << SHIFTS.indexOf('day');
@@ -69,8 +75,7 @@ export interface RankOptions {
 export class OpeningRanker {
   #plan: RankingPlan;
   readonly #scores: PlaceScores;
-  readonly #regions: Regions;
-  readonly #lists: MergedLists;
+  readonly #heads: RunHeads;
   readonly #reasons: OpeningReasons;
   #top: TopList;
   #longest = 0;
@@ -80,8 +85,6 @@ export class OpeningRanker {
   readonly #guess = new ScoreGuess();
   /** By kind: the turn of the last profile in which one of the kind had a short list. */
   readonly #shortFor = new Int32Array(KINDS);
-  #home = -1;
-  #origin = -1;
   /** Who is at hand. */
   readonly #batch = new LaborerBatch();
   readonly #laborer: LaborerCheck;
@@ -92,8 +95,7 @@ export class OpeningRanker {
   constructor(plan: RankingPlan) {
     this.#plan = plan;
     this.#scores = new PlaceScores(plan);
-    this.#regions = new Regions(plan);
-    this.#lists = this.#regions.lists;
+    this.#heads = new RunHeads(plan.index.runs);
     this.#reasons = new OpeningReasons(plan);
     this.#top = new TopList(plan.index, 0);
     this.#laborer = new LaborerCheck(plan);
@@ -103,12 +105,10 @@ export class OpeningRanker {
   usePlan(plan: RankingPlan): void {
     this.#plan = plan;
     this.#scores.usePlan(plan);
-    this.#regions.usePlan(plan);
     this.#reasons.usePlan(plan);
     this.#laborer.usePlan(plan);
     // Numbers of the plan before mean something else now.
     this.#profile = -1;
-    this.#home = -1;
   }
 
   /**
@@ -152,7 +152,13 @@ export class OpeningRanker {
     else this.#shortFor[kind] = this.#turn;
   }
 
+  get #isAlone(): boolean {
+    return this.#plan.columns.count === 1;
+  }
+
   #walk(at: number): void {
+    // They were cut at the threshold of the walk before.
+    if (this.#isAlone) this.#heads.clear();
     const { exceptionsFrom, exceptionsEnd, skillsClass } = this.#batch;
     this.#walkExceptions(exceptionsFrom[at] ?? 0, exceptionsEnd[at] ?? 0);
     this.#walkStream(skillsClass[at] ?? 0, 0);
@@ -171,26 +177,16 @@ export class OpeningRanker {
 
   /** Takes up a laborer; false: no opening can be hers. */
   #enter(at: number): boolean {
-    const { columns, places } = this.#plan;
     const profile = this.#batch.place[at] ?? 0;
     if (profile !== this.#profile) {
       this.#profile = profile;
       // Who is ranked alone shares her places with nobody: those beyond her limit need no opening.
-      const reach = columns.count === 1 ? columns.limitTenths[0] : undefined;
-      this.#scores.enter(profile, reach);
+      this.#scores.enter(profile, this.#isAlone ? this.#plan.columns.limitTenths[0] : undefined);
+      this.#heads.clear();
       this.#turn += 1;
-      const home = places.home[profile] ?? 0;
-      const origin = places.origin[profile] ?? 0;
-      if (home !== this.#home || origin !== this.#origin) {
-        this.#home = home;
-        this.#origin = origin;
-        this.#regions.enter(this.#plan, { home, origin, reach });
-      }
-      this.#regions.enterProfile(this.#plan, profile, this.#scores.tierPoints);
     }
     const canGetAny = this.#laborer.enter(this.#batch, at);
-    this.#dropRows[0] = EMPTY_ROW;
-    this.#dropRowCount = 1;
+    this.#dropRowCount = 0;
     for (let left = this.#laborer.bits & HARD; left !== 0; left &= left - 1) {
       this.#dropRows[this.#dropRowCount] = 31 - Math.clz32(left & -left);
       this.#dropRowCount += 1;
@@ -210,106 +206,75 @@ export class OpeningRanker {
     }
   }
 
-  /** Offers the openings of a stream: those in areas that she named, most wanted first, then those in tiers that she wants. */
+  /**
+   * Offers the openings of a stream, run by run, best head first, as long as a head could still enter. Invariant: heads come by
+   * descending points, so from the first below the threshold on none can enter; equal scores go on, since ties are decided by
+   * hash.
+   */
   #walkStream(stream: number, skill: number): void {
-    const regions = this.#regions;
-    const { wanted, wantedPoints, wantedCount } = regions;
+    const heads = this.#heads;
     const top = this.#top;
-    for (let each = 0; each < wantedCount; each += 1) {
-      const region = wanted[each] ?? 0;
-      const best = regions.bestOf(region, stream);
-      const added = (wantedPoints[each] ?? 0) + skill;
-      if (best >= 0 && best + added >= top.threshold) this.#walkList(regions.listOf(region, stream), added);
+    if (!heads.isSorted(stream)) {
+      const { index, places } = this.#plan;
+      if ((index.runs.best[stream] ?? -1) + this.#scores.most + skill < top.threshold) return;
+      heads.sort(stream, {
+        scores: this.#scores,
+        plan: this.#plan,
+        origin: places.origin[this.#profile] ?? 0,
+        // Who is ranked alone shares the heads with nobody.
+        least: this.#isAlone ? top.threshold - skill : 0,
+      });
+    }
+    const { bits, limit } = this.#laborer;
+    const farthest = (bits & LIMIT_BIT) === 0 ? Number.POSITIVE_INFINITY : limit;
+    const all = heads.heads;
+    const end = heads.endOf(stream);
+    for (let at = heads.fromOf(stream); at < end; at += HEAD) {
+      const points = (all[at + HEAD_POINTS] ?? 0) + skill;
+      if (points < top.threshold) return;
+      if ((all[at + HEAD_ROAD] ?? 0) <= farthest)
+        this.#offerRun(all[at + HEAD_FROM] ?? 0, all[at + HEAD_END] ?? 0, points);
     }
   }
 
   /**
-   * A list from its top, block by block, as long as an opening could still enter. Invariant: it gives openings by descending
-   * score, so from the first below the threshold on none can enter; equal scores go on, since ties are decided by hash.
+   * Offers the openings of a run that she can get, whose first has so many points, until one is below the threshold, and so is
+   * what follows. One OR of the rows of her bits tells for 32 openings at once which of them drop out, and only the others are
+   * looked at.
    */
-  #walkList(list: number, added: number): void {
-    const lists = this.#lists;
-    const top = this.#top;
-    const hasRows = lists.hasRows(list);
-    const first = lists.firstOf(list);
-    let size = lists.sizeOf(list);
-    let from = 0;
-    for (;;) {
-      if (from < size && !this.#offerPart(hasRows, first + from, first + size, added)) return;
-      const next = lists.nextOf(list);
-      if (next < 0 || next + added < top.threshold) return;
-      // With rows, a block that was not full is looked at again, which offers nothing twice.
-      from = hasRows ? size - (size % BLOCK) : size;
-      size = lists.extend(list);
-    }
-  }
-
-  /** Offers a part of a merged list; false: an entry was below the threshold, and so is what follows. */
-  #offerPart(hasRows: boolean, from: number, to: number, added: number): boolean {
-    if (hasRows) return this.#offerBlocks(from, to, added);
-    return this.#offerEach(from, to, added);
-  }
-
-  /**
-   * Offers the entries of whole blocks that she can get: one OR of the rows of her bits tells for a block which of its openings
-   * drop out, and only the others are looked at. False: an entry was below the threshold, and so is what follows.
-   */
-  #offerBlocks(from: number, to: number, added: number): boolean {
-    const { entries, rows } = this.#lists;
+  #offerRun(from: number, end: number, points: number): void {
+    const { entries, bitRows } = this.#plan.index.runs;
     const { gateFails } = this.#plan;
     const { bits, age, floorRank, gateRow } = this.#laborer;
     const top = this.#top;
     const dropRows = this.#dropRows;
-    const dropRowCount = this.#dropRowCount;
+    const dropRowCount = end - from < FEW ? 0 : this.#dropRowCount;
+    const added = points - (entries[from * INTS + POINTS] ?? 0);
     let least = top.threshold - added;
-    for (let block = from; block < to; block += BLOCK) {
-      if ((entries[block * INTS + POINTS] ?? 0) < least) return false;
+    for (let block = from & -BLOCK; block < end; block += BLOCK) {
+      if (block > from && (entries[block * INTS + POINTS] ?? 0) < least) return;
       let dropped = 0;
-      for (let each = 0; each < dropRowCount; each += 1) dropped |= rows[block + (dropRows[each] ?? 0)] ?? 0;
-      for (let left = ~dropped; left !== 0; left &= left - 1) {
+      for (let each = 0; each < dropRowCount; each += 1)
+        dropped |= bitRows[block + (dropRows[each] ?? 0)] ?? 0;
+      let left = ~dropped;
+      if (block < from) left &= -1 << (from - block);
+      if (end - block < BLOCK) left &= (1 << (end - block)) - 1;
+      for (; left !== 0; left &= left - 1) {
         const at = (block + 31 - Math.clz32(left & -left)) * INTS;
-        const points = entries[at + POINTS] ?? 0;
-        if (points < least) return false;
+        const own = entries[at + POINTS] ?? 0;
+        if (own < least) return;
+        const conflict = (entries[at + BITS] ?? 0) & bits;
+        if ((conflict & HARD) !== 0) continue;
         const ages = entries[at + AGES] ?? 0;
         if (age < (ages & 0xffff) || age > ages >>> 16) continue;
         if ((entries[at + WAGE] ?? 0) < floorRank) continue;
         if (gateFails[gateRow + (entries[at + GATES] ?? 0)] === 1) continue;
         const opening = entries[at + OPENING] ?? 0;
-        const conflict = (entries[at + BITS] ?? 0) & bits;
         if (conflict !== 0 && this.#laborer.isDropped(opening, entries[at + SITE] ?? 0, conflict)) continue;
-        top.offer(opening, points + added, entries[at + EMPLOYER] ?? 0);
+        top.offer(opening, own + added, entries[at + EMPLOYER] ?? 0);
         least = top.threshold - added;
       }
     }
-    return true;
-  }
-
-  /**
-   * Offers those of the entries `from`..`to` that she can get, with their points + `added`. Entries are sorted, so none can
-   * enter the list from the first below the threshold on. False: there was one.
-   */
-  #offerEach(from: number, to: number, added: number): boolean {
-    const { entries } = this.#lists;
-    const { gateFails } = this.#plan;
-    const { bits, age, floorRank, gateRow } = this.#laborer;
-    const top = this.#top;
-    let least = top.threshold - added;
-    for (let entry = from; entry < to; entry += 1) {
-      const at = entry * INTS;
-      const points = entries[at + POINTS] ?? 0;
-      if (points < least) return false;
-      const conflict = (entries[at + BITS] ?? 0) & bits;
-      if ((conflict & HARD) !== 0) continue;
-      const ages = entries[at + AGES] ?? 0;
-      if (age < (ages & 0xffff) || age > ages >>> 16) continue;
-      if ((entries[at + WAGE] ?? 0) < floorRank) continue;
-      if (gateFails[gateRow + (entries[at + GATES] ?? 0)] === 1) continue;
-      const opening = entries[at + OPENING] ?? 0;
-      if (conflict !== 0 && this.#laborer.isDropped(opening, entries[at + SITE] ?? 0, conflict)) continue;
-      top.offer(opening, points + added, entries[at + EMPLOYER] ?? 0);
-      least = top.threshold - added;
-    }
-    return true;
   }
 
   #write(row: number, list: number, out: PackedLists): void {

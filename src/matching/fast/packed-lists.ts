@@ -60,7 +60,13 @@ export function unpackList(
 /** Five parts from packed ones. */
 export function partsAt(parts: Uint16Array, at: number): Parts {
   const from = at * FACTORS.length;
-  return [parts[from] ?? 0, parts[from + 1] ?? 0, parts[from + 2] ?? 0, parts[from + 3] ?? 0, parts[from + 4] ?? 0];
+  return [
+    parts[from] ?? 0,
+    parts[from + 1] ?? 0,
+    parts[from + 2] ?? 0,
+    parts[from + 3] ?? 0,
+    parts[from + 4] ?? 0,
+  ];
 }
 
 /** Counts by code, those of zero left out. */

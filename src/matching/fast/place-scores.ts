@@ -13,8 +13,6 @@ export class PlaceScores {
   /** By place, where `points` is not -1: the two addends. */
   readonly locationPoints: Int32Array;
   readonly distancePoints: Int32Array;
-  /** By tier: location points of places outside the named areas; -1: she does not go there. */
-  readonly tierPoints = new Int32Array(TIERS.length);
   /** The most that any place has. */
   most = -1;
   /** The most that a place and its best opening have, skill left out. */
@@ -52,7 +50,6 @@ export class PlaceScores {
     const lastArea = tables.areaStart[profile + 1] ?? 0;
     this.#fillLocations(lastArea - firstArea, tables.willing[profile] ?? 0);
     const locations = this.#locations;
-    this.tierPoints.set(locations.subarray(0, TIERS.length));
     const preferences = this.#preferences;
     let most = -1;
     let mostWithOpening = -1;
@@ -83,7 +80,7 @@ export class PlaceScores {
   }
 
   #fillLocations(areas: number, willing: number): void {
-    const { willingBit, index } = this.#plan;
+    const { willingBit, tierPolicy, index } = this.#plan;
     if (this.#preferences.length <= areas) {
       this.#preferences = new Int32Array(areas + 1);
       this.#locations = new Int32Array((areas + 1) * TIERS.length);
@@ -96,25 +93,9 @@ export class PlaceScores {
       for (let tier = 0; tier < TIERS.length; tier += 1) {
         const isWilling = named > 0 || statesNothing || (willing & (willingBit[tier] ?? 0)) !== 0;
         this.#locations[named * TIERS.length + tier] = isWilling
-          ? locationPointsOf(this.#plan, preference, tier)
+          ? index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0)
           : -1;
       }
     }
   }
-}
-
-/** Location points of a place in a tier that she prefers so much, 0..100,000. */
-function locationPointsOf({ tierPolicy, index }: RankingPlan, preference: number, tier: number): number {
-  return index.weights.location * locationValue(preference, tierPolicy[tier] ?? 0);
-}
-
-/**
- * Location points of places in named areas by position of the area × tiers + tier: the same for everybody who names an area at
- * this position.
- */
-export function namedLocationPoints(plan: RankingPlan, positions: number): Int32Array {
-  return Int32Array.from({ length: positions * TIERS.length }, (_points, at) => {
-    const tier = at % TIERS.length;
-    return locationPointsOf(plan, preferenceOf((at - tier) / TIERS.length, true, true), tier);
-  });
 }

@@ -1,5 +1,6 @@
 import { SCORE_MAX } from '../../domain/weights.ts';
 import { doubleColumn, inHeap, int32Column, type Allocate } from './allocate.ts';
+import { BIT_ROWS, writeBitRows } from './bit-rows.ts';
 import { GrowingInts } from './growing-ints.ts';
 import {
   AGES_AT,
@@ -45,8 +46,6 @@ export interface Runs {
   readonly streams: number;
   /** By stream: its first run; one more at the end. */
   readonly streamRun: Int32Array;
-  /** Stream × (places + 1) + place: its first run at this place or a later one. */
-  readonly runFrom: Int32Array;
   /** By run: its place, ascending inside a stream, and its first entry (one more at the end). */
   readonly place: Int32Array;
   readonly start: Int32Array;
@@ -54,8 +53,8 @@ export interface Runs {
   readonly first: Int32Array;
   /** ENTRY_INTS an entry. */
   readonly entries: Int32Array;
-  /** By entry: its points, close together for who merges runs. */
-  readonly points: Int32Array;
+  /** The bits of entries e..e + 31 on their side, at `bitRows[e…]` where e is a multiple of 32: see `bit-rows.ts`. */
+  readonly bitRows: Int32Array;
   /** Different advertised maxima, ascending. */
   readonly wages: Float64Array;
   /** Wages of the step bits, ascending: see `step-bits.ts`. */
@@ -88,7 +87,7 @@ export function runsOf(input: RunsInput): Runs {
   const { isOpen, place, patterns, placeCount, records, basePoints, allocate } = input;
   const byPlace = openByPlace(isOpen, place, placeCount);
   const base = Int32Array.from(isOpen, (_open, opening) => basePoints(opening));
-  const draft = new RunsDraft({ streams: CLASS_COUNT + patterns.count, place, placeCount });
+  const draft = new RunsDraft({ streams: CLASS_COUNT + patterns.count, place });
   for (let skillsClass = 0; skillsClass < CLASS_COUNT; skillsClass += 1) {
     const points = classPoints(input, base, skillsClass);
     const eligible = isKnownClass(skillsClass)
@@ -169,7 +168,6 @@ function byPattern(openings: Int32Array, patterns: Patterns): readonly number[][
 /** Streams that are being written. */
 class RunsDraft {
   readonly #streamRun: Int32Array;
-  readonly #runFrom: Int32Array;
   readonly #best: Int32Array;
   readonly #place = new GrowingInts();
   readonly #start = new GrowingInts();
@@ -177,27 +175,21 @@ class RunsDraft {
   readonly #opening = new GrowingInts();
   readonly #points = new GrowingInts();
   readonly #placeOf: Int32Array;
-  readonly #placeCount: number;
   #streams = 0;
 
-  constructor(sizes: { streams: number; place: Int32Array; placeCount: number }) {
+  constructor(sizes: { streams: number; place: Int32Array }) {
     this.#placeOf = sizes.place;
-    this.#placeCount = sizes.placeCount;
     this.#streamRun = new Int32Array(sizes.streams + 1);
-    this.#runFrom = new Int32Array(sizes.streams * (sizes.placeCount + 1));
     this.#best = new Int32Array(sizes.streams).fill(-1);
   }
 
   /** `openings` place by place, best first. */
   addStream(openings: Int32Array | readonly number[], pointsOf: Int32Array): void {
-    const row = this.#streams * (this.#placeCount + 1);
     let before = -1;
-    let reached = 0;
     for (const opening of openings) {
       const place = this.#placeOf[opening] ?? 0;
       const points = pointsOf[opening] ?? 0;
       if (place !== before) {
-        for (; reached <= place; reached += 1) this.#runFrom[row + reached] = this.#place.length;
         before = place;
         this.#place.push(place);
         this.#start.push(this.#opening.length);
@@ -207,7 +199,6 @@ class RunsDraft {
       this.#opening.push(opening);
       this.#points.push(points);
     }
-    for (; reached <= this.#placeCount; reached += 1) this.#runFrom[row + reached] = this.#place.length;
     this.#streams += 1;
     this.#streamRun[this.#streams] = this.#place.length;
   }
@@ -217,7 +208,6 @@ class RunsDraft {
     return {
       streams: this.#streams,
       streamRun: int32Column(allocate, this.#streamRun),
-      runFrom: int32Column(allocate, this.#runFrom),
       place: this.#place.column(allocate),
       start: this.#start.column(allocate),
       first: this.#first.column(allocate),
@@ -229,9 +219,9 @@ class RunsDraft {
   #entries(
     allocate: Allocate,
     { ints, doubles }: RunsInput['records'],
-  ): Pick<Runs, 'entries' | 'points' | 'wages' | 'wageSteps'> {
+  ): Pick<Runs, 'entries' | 'bitRows' | 'wages' | 'wageSteps'> {
     const openings = this.#opening.column(inHeap);
-    const points = this.#points.column(allocate);
+    const points = this.#points.column(inHeap);
     const wages = differentWages(openings, doubles);
     const wageSteps = stepsOf(wages);
     const ranks = new Map(Array.from(wages, (wage, rank) => [wage, rank]));
@@ -255,11 +245,23 @@ class RunsDraft {
     }
     return {
       entries,
-      points,
+      bitRows: bitRowsOf(entries, allocate),
       wages: doubleColumn(allocate, wages),
       wageSteps: doubleColumn(allocate, wageSteps),
     };
   }
+}
+
+/** All entries on their side, 32 at a time. */
+function bitRowsOf(entries: Int32Array, allocate: Allocate): Int32Array {
+  const count = entries.length / ENTRY_INTS;
+  const length = Math.ceil(count / BIT_ROWS) * BIT_ROWS;
+  const rows = new Int32Array(allocate(length * Int32Array.BYTES_PER_ELEMENT));
+  for (let block = 0; block < count; block += BIT_ROWS) {
+    const first = block * ENTRY_INTS + BITS_IN_ENTRY;
+    writeBitRows({ words: entries, first, stride: ENTRY_INTS, count: count - block }, rows, block);
+  }
+  return rows;
 }
 
 /** The advertised maxima of these openings, each once, ascending; what is not given or no number is left out. */

@@ -325,6 +325,20 @@ describe('the fast engine', () => {
     );
   });
 
+  it('ranks one laborer again for a longer list after a shorter one', () => {
+    const openings = Array.from({ length: 60 }, (_each, at) =>
+      buildOpening({ id: `O${at + 1}`, employerId: `E${at + 1}` }),
+    );
+    const world = prepareWorld(buildSettings(), openings);
+    const plan = planRanking(world, buildIndex(world), encodeLaborers(world.settings, [buildLaborer()]));
+    const ranker = new OpeningRanker(plan);
+    for (const k of [1, 20, 3, 60]) {
+      const out = packedLists(1, k);
+      ranker.rankRows({ from: 0, to: 1 }, out);
+      expect(unpackList(plan, out, 0, 0)).toStrictEqual(rankOpenings(world, buildLaborer(), { k }));
+    }
+  });
+
   it('refuses a K and a cap out of range, and an opening that is not there', () => {
     const world = prepareWorld(buildSettings(), [buildOpening()]);
     const plan = planRanking(world, buildIndex(world), encodeLaborers(world.settings, [buildLaborer()]));
