@@ -13,6 +13,7 @@ import { GrowingInts } from './growing-ints.ts';
 import type { SkillHoldings } from './laborer-columns.ts';
 import type { OpeningIndex } from './opening-index.ts';
 import { skillClass } from './patterns.ts';
+import { sortKeys } from './sort-keys.ts';
 
 /**
  * What skill profiles bring to patterns. A profile has the skill of its class with every pattern but its exceptions: patterns
@@ -101,6 +102,7 @@ class SkillScratch {
   readonly columns = { start: new GrowingInts(), pattern: new GrowingInts(), points: new GrowingInts() };
   /** Exceptions of the profile at hand. */
   #found = new Float64Array(FIRST_EXCEPTIONS);
+  #spare = new Float64Array(FIRST_EXCEPTIONS);
   readonly #index: OpeningIndex;
   /** Different codes that openings ask for, and the keys of a code. */
   readonly #keysOfCode = new Map<Code, number[]>();
@@ -217,7 +219,10 @@ class SkillScratch {
   #collect(skillsClass: number, isKnown: boolean): Exceptions {
     const { patterns, weights } = this.#index;
     let found = 0;
-    if (this.#found.length < this.#touched.length) this.#found = new Float64Array(2 * this.#touched.length);
+    if (this.#found.length < this.#touched.length) {
+      this.#found = new Float64Array(2 * this.#touched.length);
+      this.#spare = new Float64Array(2 * this.#touched.length);
+    }
     let missing = isKnown ? this.#mustOpenings : 0;
     for (const pattern of this.#touched) {
       const musts = patterns.musts[pattern] ?? 0;
@@ -235,6 +240,7 @@ class SkillScratch {
       this.#isTouched[pattern] = 0;
     }
     this.#touched.length = 0;
-    return { exceptions: this.#found.subarray(0, found).sort(), skillsClass, missing };
+    sortKeys(this.#found, found, this.#spare);
+    return { exceptions: this.#found.subarray(0, found), skillsClass, missing };
   }
 }
