@@ -20,6 +20,8 @@ import type { SheetExporters } from './flows/ports/sheets.ts';
 import { createLogger } from './logger.ts';
 import type { BuildSource } from './ranking/build-source.ts';
 import type { NightDesk } from './ranking/serve-night.ts';
+import type { ShardDesk } from './ranking/serve-shards.ts';
+import type { ShardOrders } from './ranking/shard-messages.ts';
 import { findOrMakePersonalKeys, findPersonalKeys } from './personal-keys.ts';
 import { loadReference } from './reference/load-reference.ts';
 import { attachServices, findDatabaseUrl, findRedisUrl } from './services/attach-services.ts';
@@ -74,6 +76,26 @@ async function openNightDesk(databaseUrl: string, warn: FlowContext['log']['warn
   ]);
   const db = await openDatabase({ url: databaseUrl, crypto, poolSize: NIGHT_CLIENTS });
   return nightDesk({ db, reference: loadReference(), warn });
+}
+
+/** What a thread that works on a worker's shards does; see `src/bin/shard-thread.ts`. */
+export async function serveShardsHere(): Promise<void> {
+  const { serveShards } = await import('./ranking/serve-shards.ts');
+  await serveShards(openShardDesk);
+}
+
+async function openShardDesk(
+  { databaseUrl, silenceSeconds }: ShardOrders,
+  warn: FlowContext['log']['warn'],
+): Promise<ShardDesk> {
+  const [{ shardDesk }, { openDatabase }, crypto] = await Promise.all([
+    import('./flows/runs/shard-desk.ts'),
+    import('./db/open-database.ts'),
+    anyCrypto(),
+  ]);
+  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: NIGHT_CLIENTS });
+  const log = { info: () => undefined, warn, error: warn };
+  return shardDesk({ db, reference: loadReference(), log, silenceSeconds });
 }
 
 /** Connections of a thread of the night: two groups are read or written at once, and leases renewed beside them. */
@@ -228,22 +250,36 @@ async function startRanking(config: Config, context: FlowContext): Promise<Ranke
 const MOST_RANKING_THREADS = 4;
 
 async function startWorking(config: Config, options: { readonly concurrency?: number }): Promise<Running> {
-  const { startWorker } = await import('./jobs/start-worker.ts');
+  const [{ startWorker }, { ShardThreads }] = await Promise.all([
+    import('./jobs/start-worker.ts'),
+    import('./ranking/shard-threads.ts'),
+  ]);
   const { context, close } = await openContext(config);
-  const worker = await startWorker(context, {
-    name: workerName(),
-    concurrency: options.concurrency ?? config.workerConcurrency,
-    nightlyCron: config.nightlyCron,
-    version: ownVersion(),
+  const concurrency = options.concurrency ?? config.workerConcurrency;
+  const hands = new ShardThreads({
+    entry: new URL(`./bin/shard-thread${path.extname(import.meta.url)}`, import.meta.url),
+    databaseUrl: findDatabaseUrl(servicesOf(config)),
+    silenceSeconds: context.silenceSeconds,
+    threads: Math.min(concurrency, availableParallelism(), MOST_SHARD_THREADS),
+    warn: (fields, message) => context.log.warn(fields, message),
+    ring: async (messages) => await context.queue.ring(messages),
   });
+  const worker = await startWorker(
+    { ...context, hands },
+    { name: workerName(), concurrency, nightlyCron: config.nightlyCron, version: ownVersion() },
+  );
   return {
     url: null,
     stop: once(async () => {
       await worker.stop();
       await close();
+      await hands.close();
     }),
   };
 }
+
+/** Threads that work on shards: each holds all openings, some 250 MB where there are 50,000. */
+const MOST_SHARD_THREADS = 4;
 
 /** Webhooks and bots need no setting; mail and SMS are there where their server is named. */
 async function notifiersOf(config: Config): Promise<readonly Notifier[]> {

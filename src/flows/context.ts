@@ -6,6 +6,7 @@ import type { NightCrew } from './ports/night-crew.ts';
 import type { Notifier } from './ports/notifier.ts';
 import type { JobQueue } from './ports/queue.ts';
 import type { Ranker } from './ports/ranker.ts';
+import type { ShardHands } from './ports/shard-hands.ts';
 import type { ReadRoster } from './ports/roster.ts';
 import type { FollowedPeople } from './stats/followed-people.ts';
 
@@ -38,6 +39,8 @@ export interface FlowContext {
   readonly ranker?: Ranker;
   /** Hands that rank whole nights; without them `runNight` works where it is. */
   readonly crew?: NightCrew;
+  /** Hands that work on shards of the queue; without them a worker does so on its event loop. */
+  readonly hands?: ShardHands;
   /** Everybody in memory, for counts; without it counts read the asked area anew. */
   readonly people?: FollowedPeople;
 }

@@ -2,6 +2,7 @@ import type { FlowContext } from '../flows/context.ts';
 import { rotateKeys } from '../flows/key-rotation/rotate-keys.ts';
 import { deliverOutbox } from '../flows/notices/deliver-outbox.ts';
 import type { QueueMessage } from '../flows/ports/queue.ts';
+import type { ShardInput } from '../flows/ports/shard-hands.ts';
 import { runRetention, TIMETABLE } from '../flows/persons/run-retention.ts';
 import { publishRun } from '../flows/runs/publish-run.ts';
 import { runShard } from '../flows/runs/run-shard.ts';
@@ -31,7 +32,7 @@ export function messageHandler(context: FlowContext, worker: string): (message: 
 async function handle(context: FlowContext, worker: string, message: QueueMessage): Promise<void> {
   switch (message.kind) {
     case 'shard':
-      await runShard(context, { runId: message.runId, shard: message.shard, worker });
+      await workOnShard(context, { runId: message.runId, shard: message.shard, worker });
       return;
     case 'publish':
       await publishRun(context, message.runId);
@@ -52,4 +53,9 @@ async function handle(context: FlowContext, worker: string, message: QueueMessag
       await rotateKeys(context);
       return;
   }
+}
+
+async function workOnShard(context: FlowContext, input: ShardInput): Promise<void> {
+  if (context.hands === undefined) await runShard(context, input);
+  else await context.hands.run(input);
 }

@@ -2,23 +2,11 @@ import { AppError } from '../../domain/errors.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { MatchRun } from '../../domain/match-run.ts';
 import type { FlowContext } from '../context.ts';
+import type { ShardInput, ShardOutcome } from '../ports/shard-hands.ts';
 import { assertSameEngine } from './same-engine.ts';
 import { existingRun } from './existing-run.ts';
 import { verifyShard, type CheckOutcome } from './verify-shard.ts';
 import { workOnShards } from './work-on-shards.ts';
-
-/**
- * `done`: ranked or checked now. `skipped`: done before, held by another worker, out of attempts, or of another engine. `again`: its
- * check wants it ranked anew.
- */
-export type ShardOutcome = 'done' | 'skipped' | 'again';
-
-/** One shard of a run, and who works on it. */
-export interface ShardInput {
-  readonly runId: RunId;
-  readonly shard: number;
-  readonly worker: string;
-}
 
 /**
  * Ranks the openings for every willing laborer of one shard, stores the lists and checks them. Run twice it leaves the same

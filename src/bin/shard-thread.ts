@@ -1,0 +1,3 @@
+import { serveShardsHere } from '../app.ts';
+
+await serveShardsHere();
