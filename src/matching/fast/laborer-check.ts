@@ -9,8 +9,6 @@ import { ageBits, floorBits } from './step-bits.ts';
 
 /** The layout of records as a constant of this file: an imported name is read from memory each time. */
 const RECORD = RECORD_INTS;
-/** The bits behind which a road decides. */
-const ROAD_BITS = NIGHTLY_BIT | LIMIT_BIT;
 /** The bits behind which the record decides. */
 const RECORD_BITS = DATES_BIT | RESERVED_BIT;
 
@@ -19,14 +17,14 @@ const RECORD_BITS = DATES_BIT | RESERVED_BIT;
  * drop a pair alone.
  */
 export class LaborerCheck {
-  /** Conflict bits and step bits. */
+  /** Conflict bits and step bits; not the one of her limit, which decides for whole places. */
   bits = 0;
   age = 0;
   /** How many of the index's wages are below her floor: an opening of a lower rank is below it. */
   floorRank = 0;
   /** Her row of `plan.gateFails`. */
   gateRow = 0;
-  /** The longest road that she takes, tenths of a kilometer. */
+  /** The longest road that she takes, tenths of a kilometer; Infinity: no limit. Who walks leaves places beyond it out. */
   limit = 0;
   #plan: RankingPlan;
   #groupRow = 0;
@@ -59,7 +57,7 @@ export class LaborerCheck {
     const row = batch.row[at] ?? 0;
     this.age = batch.age[at] ?? 0;
     this.limit = batch.limitTenths[at] ?? 0;
-    this.bits = conflictBits | ageBits(this.age) | floorBits(floor, index.runs.wageSteps);
+    this.bits = (conflictBits & ~LIMIT_BIT) | ageBits(this.age) | floorBits(floor, index.runs.wageSteps);
     this.floorRank = firstFrom(index.runs.wages, floor);
     this.gateRow = (batch.certificates[at] ?? 0) * index.records.gates.length;
     this.#groupRow = (batch.groups[at] ?? 0) * index.reservedGroups.length;
@@ -72,10 +70,9 @@ export class LaborerCheck {
   /** The rules behind the bits that do not drop alone; `site`: of the entry, `conflict`: the bits that both have. */
   isDropped(opening: number, site: number, conflict: number): boolean {
     const { index, places, reservedFails } = this.#plan;
-    if ((conflict & ROAD_BITS) !== 0) {
+    if ((conflict & NIGHTLY_BIT) !== 0) {
       const road = places.road[this.#roadRow + (site & SITE_PLACE)] ?? 0;
-      if ((conflict & LIMIT_BIT) !== 0 && road > this.limit) return true;
-      if ((conflict & NIGHTLY_BIT) !== 0 && road > NIGHTLY_ROAD_TENTHS) return true;
+      if (road > NIGHTLY_ROAD_TENTHS) return true;
     }
     if ((conflict & REFUSED_BIT) !== 0) {
       if (this.#occupationRefusedBy[site >>> SITE_OCCUPATION_SHIFT] === this.#laborer) return true;

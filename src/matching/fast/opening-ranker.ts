@@ -3,7 +3,7 @@ import { SHIFTS, TERM_KINDS } from '../../domain/laborer.ts';
 import { assertEmployerCap, assertK } from '../list-limits.ts';
 import { BIT_ROWS } from './bit-rows.ts';
 import { DEFAULT_EMPLOYER_CAP } from '../rank-openings.ts';
-import { HARD_BITS, HEAVY_BIT, LIMIT_BIT, LODGING_BIT, SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
+import { HARD_BITS, HEAVY_BIT, LODGING_BIT, SHIFT_BIT, TERM_BIT } from './conflict-bits.ts';
 import { BATCH_ROWS, LaborerBatch } from './laborer-batch.ts';
 import { LaborerCheck } from './laborer-check.ts';
 import { OpeningReasons } from './opening-reasons.ts';
@@ -225,14 +225,13 @@ export class OpeningRanker {
         least: this.#isAlone ? top.threshold - skill : 0,
       });
     }
-    const { bits, limit } = this.#laborer;
-    const farthest = (bits & LIMIT_BIT) === 0 ? Number.POSITIVE_INFINITY : limit;
+    const { limit } = this.#laborer;
     const all = heads.heads;
     const end = heads.endOf(stream);
     for (let at = heads.fromOf(stream); at < end; at += HEAD) {
       const points = (all[at + HEAD_POINTS] ?? 0) + skill;
       if (points < top.threshold) return;
-      if ((all[at + HEAD_ROAD] ?? 0) <= farthest)
+      if ((all[at + HEAD_ROAD] ?? 0) <= limit)
         this.#offerRun(all[at + HEAD_FROM] ?? 0, all[at + HEAD_END] ?? 0, points);
     }
   }
