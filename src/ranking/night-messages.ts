@@ -17,13 +17,14 @@ export interface PostedInput extends Pick<RankingInput, 'index' | 'worldName'> {
 export type ToNightThread =
   | { readonly kind: 'begin'; readonly run: MatchRun; readonly worker: string; readonly input: PostedInput }
   | { readonly kind: 'group'; readonly number: number; readonly shards: readonly number[] }
-  | { readonly kind: 'end' }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'end' };
 
-export type FromNightThread =
-  | { readonly kind: 'done'; readonly number: number; readonly failure?: Failure }
-  | { readonly kind: 'warned'; readonly fields: object; readonly message: string }
-  | { readonly kind: 'closed' };
+/** A group is stored, or broken by a failure. */
+export interface GroupDone {
+  readonly kind: 'done';
+  readonly number: number;
+  readonly failure?: Failure;
+}
 
 /** An input to be posted. `refused`: which of its openings refusals name. */
 export function postedInput(input: RankingInput, isRefused: (opening: MatchOpening) => boolean): PostedInput {

@@ -3,7 +3,8 @@ import type { MatchRun } from '../domain/match-run.ts';
 import type { Reference } from '../domain/reference.ts';
 import type { RankingInput } from '../flows/ports/night-crew.ts';
 import { failureOf } from './failures.ts';
-import { receivedInput, type FromNightThread, type ToNightThread } from './night-messages.ts';
+import { receivedInput, type GroupDone, type ToNightThread } from './night-messages.ts';
+import type { FromWorkThread, ToWorkThread } from './work-thread.ts';
 
 /** A thread's own way to rank and store shards. */
 export interface NightDesk {
@@ -28,7 +29,7 @@ export async function serveNight(supplies: NightSupplies): Promise<void> {
   const { databaseUrl } = workerData as { readonly databaseUrl: string };
   const parent = parentPort;
   if (parent === null) throw new Error('This runs as a worker thread only');
-  const tell = (message: FromNightThread): void => parent.postMessage(message, []);
+  const tell = (message: FromWorkThread<GroupDone>): void => parent.postMessage(message, []);
   const desk = await supplies.openDesk(databaseUrl, (fields, message) =>
     tell({ kind: 'warned', fields, message }),
   );
@@ -46,7 +47,7 @@ export async function serveNight(supplies: NightSupplies): Promise<void> {
     await desk.close();
     tell({ kind: 'closed' });
   };
-  parent.on('message', (message: ToNightThread) => {
+  parent.on('message', (message: ToWorkThread<ToNightThread>) => {
     if (message.kind === 'begin') {
       const { run, worker } = message;
       begun = { run, worker, input: receivedInput(message.input, supplies.reference) };

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { QueueMessage } from '../flows/ports/queue.ts';
 import type { ShardInput, ShardOutcome } from '../flows/ports/shard-hands.ts';
 import { failureOf } from './failures.ts';
-import type { FromShardThread, ShardOrders, ToShardThread } from './shard-messages.ts';
+import type { ShardDone, ShardOrders, ToShardThread } from './shard-messages.ts';
+import type { FromWorkThread, ToWorkThread } from './work-thread.ts';
 
 /** A thread's own way to work on shards. */
 export interface ShardDesk {
@@ -19,7 +20,7 @@ export async function serveShards(
 ): Promise<void> {
   const parent = parentPort;
   if (parent === null) throw new Error('This runs as a worker thread only');
-  const tell = (message: FromShardThread): void => parent.postMessage(message, []);
+  const tell = (message: FromWorkThread<ShardDone>): void => parent.postMessage(message, []);
   // ShardThreads gives this, and starts no other threads.
   const desk = await openDesk(workerData as ShardOrders, (fields, message) =>
     tell({ kind: 'warned', fields, message }),
@@ -33,7 +34,7 @@ export async function serveShards(
     await desk.close();
     tell({ kind: 'closed' });
   };
-  parent.on('message', (message: ToShardThread) => {
+  parent.on('message', (message: ToWorkThread<ToShardThread>) => {
     if (message.kind === 'shard') void work(message.number, message.input);
     else void close();
   });

@@ -8,16 +8,16 @@ export interface ShardOrders {
   readonly silenceSeconds: number | undefined;
 }
 
-export type ToShardThread =
-  | { readonly kind: 'shard'; readonly number: number; readonly input: ShardInput }
-  | { readonly kind: 'close' };
+export interface ToShardThread {
+  readonly kind: 'shard';
+  readonly number: number;
+  readonly input: ShardInput;
+}
 
-export type FromShardThread =
-  | {
-      readonly kind: 'done';
-      readonly number: number;
-      readonly outcome: ShardOutcome | { readonly failure: Failure };
-      readonly rings: readonly QueueMessage[];
-    }
-  | { readonly kind: 'warned'; readonly fields: object; readonly message: string }
-  | { readonly kind: 'closed' };
+/** What became of a shard, and for what the bell is to be rung. */
+export interface ShardDone {
+  readonly kind: 'done';
+  readonly number: number;
+  readonly outcome: ShardOutcome | { readonly failure: Failure };
+  readonly rings: readonly QueueMessage[];
+}

@@ -1,13 +1,10 @@
-import type { Worker } from 'node:worker_threads';
-import { withDeadline } from '../domain/with-deadline.ts';
 import type { QueueMessage } from '../flows/ports/queue.ts';
 import type { ShardHands, ShardInput, ShardOutcome } from '../flows/ports/shard-hands.ts';
-import { errorOf, rankingUnavailable, ThreadLost } from './failures.ts';
-import type { FromShardThread, ShardOrders, ToShardThread } from './shard-messages.ts';
-import { startThread } from './start-thread.ts';
+import { errorOf } from './failures.ts';
+import type { ShardDone, ShardOrders, ToShardThread } from './shard-messages.ts';
+import { WorkThread } from './work-thread.ts';
 
-/** How long a thread may take to let go of the database. */
-const CLOSE_MS = 2_000;
+type ShardThread = WorkThread<ToShardThread, ShardDone>;
 
 export interface ShardThreadsOptions extends ShardOrders {
   /** The module that threads run; it calls `serveShards`. */
@@ -33,7 +30,7 @@ export class ShardThreads implements ShardHands {
   }
 
   async run(input: ShardInput): Promise<ShardOutcome> {
-    const { outcome, rings } = await this.#idlest().run(input);
+    const { outcome, rings } = await this.#idlest().work((number) => ({ kind: 'shard', number, input }));
     if (rings.length > 0) await this.#options.ring(rings);
     if (typeof outcome === 'string') return outcome;
     throw errorOf(outcome.failure);
@@ -50,81 +47,10 @@ export class ShardThreads implements ShardHands {
     const seat = loads.indexOf(Math.min(...loads));
     const there = this.#threads[seat];
     if (there?.isLost === false) return there;
-    const started = new ShardThread(this.#options);
+    const { entry, databaseUrl, silenceSeconds, warn } = this.#options;
+    const orders: ShardOrders = { databaseUrl, silenceSeconds };
+    const started: ShardThread = new WorkThread({ entry, orders, warn });
     this.#threads[seat] = started;
     return started;
-  }
-}
-
-type Done = Extract<FromShardThread, { kind: 'done' }>;
-
-interface Waiting {
-  resolve(done: Done): void;
-  reject(error: unknown): void;
-}
-
-/** One thread and the shards that it has in hand. */
-class ShardThread {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #shards = 0;
-  #isLost = false;
-  #letGo = (): void => undefined;
-
-  constructor({ entry, databaseUrl, silenceSeconds, warn }: ShardThreadsOptions) {
-    this.#worker = startThread(entry, { databaseUrl, silenceSeconds } satisfies ShardOrders);
-    this.#worker.on('message', (message: FromShardThread) => {
-      if (message.kind === 'warned') warn(message.fields, message.message);
-      if (message.kind === 'closed') this.#letGo();
-      if (message.kind === 'done') this.#settle(message);
-    });
-    this.#worker.on('error', (error) => this.#lose(error));
-    this.#worker.on('exit', (code) => this.#lose(new ThreadLost(`exit ${code}`)));
-  }
-
-  get isLost(): boolean {
-    return this.#isLost;
-  }
-
-  get load(): number {
-    return this.#waiting.size;
-  }
-
-  /** @throws AppError `RANKING_UNAVAILABLE` when the thread ends first. */
-  async run(input: ShardInput): Promise<Done> {
-    const number = (this.#shards += 1);
-    return await new Promise<Done>((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
-      this.#tell({ kind: 'shard', number, input });
-    });
-  }
-
-  async close(): Promise<void> {
-    if (!this.#isLost) {
-      const closed = new Promise<void>((resolve) => {
-        this.#letGo = resolve;
-      });
-      this.#tell({ kind: 'close' });
-      await withDeadline(closed, CLOSE_MS, rankingUnavailable).catch(() => undefined);
-    }
-    await this.#worker.terminate();
-  }
-
-  #tell(message: ToShardThread): void {
-    this.#worker.postMessage(message, []);
-  }
-
-  #settle(done: Done): void {
-    const waiting = this.#waiting.get(done.number);
-    this.#waiting.delete(done.number);
-    waiting?.resolve(done);
-  }
-
-  #lose(error: unknown): void {
-    this.#isLost = true;
-    const lost = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const waiting of lost) waiting.reject(rankingUnavailable(error));
-    this.#letGo();
   }
 }
