@@ -1,13 +1,11 @@
 /**
- * The composition root: the only place that constructs. Rooms are imported when they are needed, so that a verb that
+ * The composition root of programs; that of threads is `thread-supplies.ts`. Only these construct. Rooms are imported when they are needed, so that a verb that
  * needs no database does not wait for its libraries.
  */
-import { randomBytes } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import path from 'node:path';
 import type { DemoHost } from './cli/demo/step.ts';
 import type { CliHost, Running } from './cli/host.ts';
-import type { PersonalCrypto } from './db/personal-crypto.ts';
 import { PROJECT_ROOT, readConfig, type Config } from './config.ts';
 import { withDotEnv } from './dot-env.ts';
 import type { FlowContext } from './flows/context.ts';
@@ -18,14 +16,11 @@ import type { Notifier } from './flows/ports/notifier.ts';
 import type { Ranker } from './flows/ports/ranker.ts';
 import type { SheetExporters } from './flows/ports/sheets.ts';
 import { createLogger } from './logger.ts';
-import type { BuildSource } from './ranking/build-source.ts';
-import type { NightDesk } from './ranking/serve-night.ts';
-import type { ShardDesk } from './ranking/serve-shards.ts';
-import type { ShardOrders } from './ranking/shard-messages.ts';
 import { findOrMakePersonalKeys, findPersonalKeys } from './personal-keys.ts';
 import { loadReference } from './reference/load-reference.ts';
 import { attachServices, findDatabaseUrl, findRedisUrl } from './services/attach-services.ts';
 import { startServices, type Services } from './services/start-services.ts';
+import { anyCrypto } from './thread-supplies.ts';
 import { ownVersion } from './version.ts';
 
 /** What the command line works with. The environment is read at the first use, so that `--help` works with any. */
@@ -55,69 +50,6 @@ export function createHost(environment: NodeJS.ProcessEnv): CliHost & DemoHost {
 function logging(config: Config, options: { readonly isQuiet?: boolean }): Config {
   return { ...config, logLevel: config.logLevel ?? (options.isQuiet === true ? 'warn' : 'info') };
 }
-
-/** What a thread of the ranking engine does; see `src/bin/ranking-thread.ts`. */
-export async function serveRanking(): Promise<void> {
-  const { serveThread } = await import('./ranking/serve-thread.ts');
-  await serveThread({ reference: loadReference(), openSource: openBuildSource });
-}
-
-/** What a thread that works on a night does; see `src/bin/night-thread.ts`. */
-export async function serveNights(): Promise<void> {
-  const { serveNight } = await import('./ranking/serve-night.ts');
-  await serveNight({ reference: loadReference(), openDesk: openNightDesk });
-}
-
-async function openNightDesk(databaseUrl: string, warn: FlowContext['log']['warn']): Promise<NightDesk> {
-  const [{ nightDesk }, { openDatabase }, crypto] = await Promise.all([
-    import('./flows/runs/night-desk.ts'),
-    import('./db/open-database.ts'),
-    anyCrypto(),
-  ]);
-  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: NIGHT_CLIENTS });
-  return nightDesk({ db, reference: loadReference(), warn });
-}
-
-/** What a thread that works on a worker's shards does; see `src/bin/shard-thread.ts`. */
-export async function serveShardsHere(): Promise<void> {
-  const { serveShards } = await import('./ranking/serve-shards.ts');
-  await serveShards(openShardDesk);
-}
-
-async function openShardDesk(
-  { databaseUrl, silenceSeconds }: ShardOrders,
-  warn: FlowContext['log']['warn'],
-): Promise<ShardDesk> {
-  const [{ shardDesk }, { openDatabase }, crypto] = await Promise.all([
-    import('./flows/runs/shard-desk.ts'),
-    import('./db/open-database.ts'),
-    anyCrypto(),
-  ]);
-  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: NIGHT_CLIENTS });
-  const log = { info: () => undefined, warn, error: warn };
-  return shardDesk({ db, reference: loadReference(), log, silenceSeconds });
-}
-
-/** Connections of a thread of the night: two groups are read or written at once, and leases renewed beside them. */
-const NIGHT_CLIENTS = 4;
-
-/** A way of its own to the database. No person's numbers are read, so any keys do. */
-async function openBuildSource(databaseUrl: string): Promise<BuildSource> {
-  const [{ worldSource }, { openDatabase }, crypto] = await Promise.all([
-    import('./flows/world-source.ts'),
-    import('./db/open-database.ts'),
-    anyCrypto(),
-  ]);
-  const db = await openDatabase({ url: databaseUrl, crypto, poolSize: BUILD_CLIENTS });
-  return {
-    ...worldSource({ db, reference: loadReference() }),
-    listen: async (heard) => await db.listen(heard),
-    close: async () => await db.close(),
-  };
-}
-
-/** Connections of the building thread: it reads openings, profile, idf and pairs side by side. */
-const BUILD_CLIENTS = 4;
 
 /** A context and how to close what it holds. */
 interface OpenContext {
@@ -370,12 +302,6 @@ function doctorProbes(config: Config): DoctorProbes {
     inboxOnly: () => askInboxOnly(config),
     reference: countReference,
   };
-}
-
-/** Crypto for who reads no person: the database can be asked where the real keys are missing. */
-async function anyCrypto(): Promise<PersonalCrypto> {
-  const { createPersonalCrypto } = await import('./db/personal-crypto.ts');
-  return createPersonalCrypto({ keys: [{ id: 'none', key: randomBytes(32) }], hashKey: randomBytes(32) });
 }
 
 async function askDatabase(url: string): Promise<DatabaseHealth> {

@@ -1,3 +1,3 @@
-import { serveNights } from '../app.ts';
+import { serveNights } from '../thread-supplies.ts';
 
 await serveNights();

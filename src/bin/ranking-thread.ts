@@ -1,3 +1,3 @@
-import { serveRanking } from '../app.ts';
+import { serveRanking } from '../thread-supplies.ts';
 
 await serveRanking();

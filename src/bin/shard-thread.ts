@@ -1,3 +1,3 @@
-import { serveShardsHere } from '../app.ts';
+import { serveShardsHere } from '../thread-supplies.ts';
 
 await serveShardsHere();

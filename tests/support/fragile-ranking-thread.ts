@@ -4,7 +4,7 @@
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { serveRanking } from '../../src/app.ts';
+import { serveRanking } from '../../src/thread-supplies.ts';
 
 /** What the pool posts, as far as it matters here. */
 interface Posted {
