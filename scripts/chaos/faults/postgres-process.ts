@@ -1,14 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../../../src/services/free-port.ts';
 import { findPostgresBinaries } from '../../../src/services/postgres-binaries.ts';
 import { withClient } from '../../../src/services/postgres-control.ts';
 import { POSTGRES_USER, preparePostgresData } from '../../../src/services/postgres-data.ts';
 import { choosePostgresLauncher } from '../../../src/services/postgres-launcher.ts';
 import { startServiceProcess, type ServiceProcess } from '../../../src/services/service-process.ts';
+import { untilUp } from './until-up.ts';
 
-const POLL_MS = 20;
 const START_TIMEOUT_MS = 120_000;
 /** As the embedded server of a home is run: a commit that was answered outlives a crash. */
 const SETTINGS = [
@@ -65,11 +64,7 @@ export class PostgresProcess {
       argv: [program, ...rest, ...settings.flatMap((setting) => ['-c', setting])],
       logFile: path.join(this.#folder, 'postgres.log'),
     });
-    const deadline = performance.now() + START_TIMEOUT_MS;
-    while (!(await this.#answers())) {
-      if (performance.now() > deadline) throw new Error('PostgreSQL did not come up.');
-      await sleep(POLL_MS);
-    }
+    await untilUp('PostgreSQL', START_TIMEOUT_MS, async () => await this.#answers());
   }
 
   /** SIGQUIT, its "immediate shutdown": nothing is written down, as if the power had failed. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../../../src/services/free-port.ts';
 import { withRedis } from '../../../src/services/redis-control.ts';
 import {
@@ -9,8 +8,8 @@ import {
   startServiceProcess,
   type ServiceProcess,
 } from '../../../src/services/service-process.ts';
+import { untilUp } from './until-up.ts';
 
-const POLL_MS = 20;
 const START_TIMEOUT_MS = 60_000;
 
 /** A redis-server with an append-only file that can be killed and started again on its port. */
@@ -56,11 +55,7 @@ export class RedisProcess {
       logFile: path.join(this.#folder, 'redis.log'),
       input: `${settings}\n`,
     });
-    const deadline = performance.now() + START_TIMEOUT_MS;
-    while (!(await this.#answers())) {
-      if (performance.now() > deadline) throw new Error('Redis did not come up.');
-      await sleep(POLL_MS);
-    }
+    await untilUp('Redis', START_TIMEOUT_MS, async () => await this.#answers());
   }
 
   /** SIGKILL: up to a second of what it was told is not on the disk. */
