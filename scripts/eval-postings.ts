@@ -3,21 +3,13 @@
  *   npm run eval:postings -- [--from ../shared/eval/zh-job-postings] [--misses 20] [--json]
  * The postings lie beside the project, not in it: their license does not allow a copy.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadReference } from '../src/reference/load-reference.ts';
 import { parseHeadcount } from '../src/text/numbers/headcount.ts';
 import { parseSalary } from '../src/text/numbers/salary.ts';
 import { createTextCoder } from '../src/text/text-coder.ts';
-
-interface Posting {
-  readonly title: string;
-  readonly city: string;
-  readonly salary_raw: string;
-  readonly headcount?: string;
-  readonly attrs?: readonly string[];
-}
+import { headcountText, readPostings, type Posting } from './real-postings.ts';
 
 /** One thing that is read of a posting. */
 interface Question {
@@ -52,7 +44,7 @@ const QUESTIONS: readonly Question[] = [
   {
     key: 'headcount',
     what: 'head count',
-    textOf: ({ headcount, attrs }) => headcount ?? attrs?.find((one) => /^招.*人$/.test(one)) ?? '',
+    textOf: headcountText,
     isRead: (text) => parseHeadcount(text).kind !== 'fault',
   },
   {
@@ -63,7 +55,7 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-const postings = readPostings(values.from);
+const postings = postingsOf(values.from);
 const figures: Record<string, { read: number; given: number; rate: number }> = {};
 for (const { key, what, textOf, isRead } of QUESTIONS) {
   const given = postings.map(textOf).filter((text) => text !== '');
@@ -76,13 +68,13 @@ for (const { key, what, textOf, isRead } of QUESTIONS) {
 }
 if (values.json) console.log(JSON.stringify({ postings: postings.length, figures }));
 
-function readPostings(folder: string): readonly Posting[] {
+function postingsOf(folder: string): readonly Posting[] {
   if (!existsSync(folder))
     throw new Error(`There are no postings in ${folder}: name their folder with --from.`);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
-    .map((line) => JSON.parse(line) as Posting);
+  return readPostings(
+    folder,
+    readdirSync(folder).filter((name) => name.endsWith('.jsonl')),
+  );
 }
 
 function mostFrequent(texts: readonly string[]): readonly (readonly [string, number])[] {

@@ -1,32 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { parseHeadcount } from '../../src/text/numbers/headcount.ts';
 import { parseSalary } from '../../src/text/numbers/salary.ts';
+import { headcountText, readPostings } from '../../scripts/real-postings.ts';
 import { textCoder } from './support.ts';
 
 /** Real postings beside the project; their license does not allow a copy in it. */
 const FOLDER = new URL('../../../shared/eval/zh-job-postings/', import.meta.url);
 const FILES = ['51job-2021-general.jsonl', '58-2018-beijing.jsonl'];
 const isPresent = FILES.every((file) => existsSync(new URL(file, FOLDER)));
-
-interface Posting {
-  readonly title: string;
-  readonly city: string;
-  readonly salary_raw: string;
-  readonly headcount?: string;
-  readonly attrs?: readonly string[];
-}
-
-function readPostings(): readonly Posting[] {
-  return FILES.flatMap((file) =>
-    readFileSync(new URL(file, FOLDER), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Posting),
-  );
-}
 
 /** Share of hits, printed with its counts. */
 function rate(what: string, hits: number, all: number): number {
@@ -36,7 +21,7 @@ function rate(what: string, hits: number, all: number): number {
 
 describe('real postings', () => {
   beforeEach((context) => context.skip(!isPresent, 'no ../shared/eval/zh-job-postings beside the project'));
-  const postings = isPresent ? readPostings() : [];
+  const postings = isPresent ? readPostings(fileURLToPath(FOLDER), FILES) : [];
   const coder = textCoder();
 
   it('places are found', () => {
@@ -61,11 +46,7 @@ describe('real postings', () => {
   });
 
   it('head counts are read', () => {
-    const given = postings
-      .map(
-        ({ headcount, attrs }) => headcount ?? attrs?.find((attribute) => /^招.*人$/.test(attribute)) ?? '',
-      )
-      .filter((text) => text !== '');
+    const given = postings.map(headcountText).filter((text) => text !== '');
     const parsed = given.map((text) => parseHeadcount(text));
     expect(
       rate('head count', parsed.filter(({ kind }) => kind !== 'fault').length, given.length),

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { ProfileName } from '../profiles.ts';
-import { progress, rounded } from '../report.ts';
+import { rounded } from '../report.ts';
 import type { Measurement } from './measurement.ts';
-import { imported } from './imported.ts';
-import { runPart } from './run-part.ts';
+import { imported, importedNew, writeLaborers } from './imported.ts';
 
 /** Rows of the file: `stress` is more than any county has, `tiny` tests the bench itself. */
 const ROWS: Readonly<Record<ProfileName, number>> = {
@@ -22,13 +21,9 @@ export const importCsv: Measurement = {
   async measure({ profile, database, folder }) {
     const rows = ROWS[profile.name];
     const file = path.join(folder, 'laborers.csv');
-    progress(`writing a CSV file of ${rows} laborers`);
-    await runPart('write-laborers.ts', [String(rows), file]);
+    await writeLaborers(file, rows);
     const url = await database('import');
-    progress('importing it');
-    const done = await imported(file, url);
-    if (done.rowsRead !== rows || done.created + done.rejected !== rows)
-      throw new Error(`the import lost rows: ${JSON.stringify(done)}`);
+    const done = await importedNew(file, url, rows);
     const again = await imported(file, url);
     if (again.rowsRead !== rows || again.unchanged + again.rejected !== rows)
       throw new Error(`the second import changed rows: ${JSON.stringify(again)}`);

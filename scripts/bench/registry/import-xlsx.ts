@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { ProfileName } from '../profiles.ts';
-import { progress, rounded } from '../report.ts';
-import { imported } from './imported.ts';
+import { rounded } from '../report.ts';
+import { importedNew, writeLaborers } from './imported.ts';
 import type { Measurement } from './measurement.ts';
-import { runPart } from './run-part.ts';
 
 /** Rows of the workbook: from `peak` on as many as one sheet is promised to take; `tiny` tests the bench itself. */
 const ROWS: Readonly<Record<ProfileName, number>> = {
@@ -19,11 +18,8 @@ export const importXlsx: Measurement = {
   async measure({ profile, database, folder }) {
     const rows = ROWS[profile.name];
     const file = path.join(folder, 'laborers.xlsx');
-    progress(`writing a workbook of ${rows} laborers`);
-    await runPart('write-laborers.ts', [String(rows), file]);
-    const done = await imported(file, await database('import_xlsx'));
-    if (done.rowsRead !== rows || done.created + done.rejected !== rows)
-      throw new Error(`the import lost rows: ${JSON.stringify(done)}`);
+    await writeLaborers(file, rows);
+    const done = await importedNew(file, await database('import_xlsx'), rows);
     return {
       rowsPerSecondXlsx: Math.round(rows / done.seconds),
       xlsxRssMb: rounded(Math.round(done.rssMb)),
